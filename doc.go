@@ -1,0 +1,18 @@
+// Package onrecord puts the news on the record: it holds the nouns that all
+// other packages speak in. It imports none of them.
+//
+// # Glossary
+//
+//   - Page: bytes as fetched or given, with where they came from.
+//   - Article: a page without its boilerplate: title, dates, authors, text.
+//   - Statement: one thing that somebody is reported to have said. Its content
+//     is what was said, its cue is the words that report it ("said",
+//     "according to"), its source is the words that name who said it.
+//   - Speaker: the person, body or country that the source refers to.
+//   - Entity: somebody or something in one article with all its mentions.
+//   - Record: an article with its entities and statements.
+//   - Span: a place in an article's text: bytes in Go, code points in JSON.
+//
+// A wrong attribution is worse than a missing one: whatever cannot be told is
+// given as unknown.
+package onrecord

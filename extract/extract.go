@@ -1,0 +1,73 @@
+// Package extract turns a page's bytes into an article: from HTML, from a
+// scraper's text dump, or from clean text. It is the only package that knows
+// HTML. It decides nothing about what is said; it only parts the story from
+// what stands around it, and keeps every date with its evidence.
+package extract
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/extract/scrape"
+)
+
+// Read turns a page into an article. Its errors are *onrecord.Failure with
+// stage "extract". It returns by the context's deadline even where a parser
+// does not.
+func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
+	fail := func(reason onrecord.Reason, message string) (onrecord.Article, error) {
+		return onrecord.Article{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "extract", Reason: reason, Message: message}
+	}
+	if len(bytes.TrimSpace(page.Body)) == 0 {
+		return fail(onrecord.ReasonEmpty, "the page has no text")
+	}
+	form := page.Form
+	if form == "" || form == onrecord.Auto {
+		form = Detect(page)
+	}
+	var article onrecord.Article
+	switch form {
+	case onrecord.HTML:
+		return fail(onrecord.ReasonUnsupported, "HTML is not read yet")
+	case onrecord.Scrape:
+		article = scrape.Extract(string(page.Body))
+	case onrecord.Text:
+		article = onrecord.Article{Text: cleanText(page.Body)}
+	default:
+		return fail(onrecord.ReasonBadInput, "unknown form "+string(form))
+	}
+	sum := sha256.Sum256(page.Body)
+	article.SHA256 = hex.EncodeToString(sum[:])
+	article.URL = page.URL
+	article.ID = page.ID
+	if article.ID == "" {
+		article.ID = article.CanonicalURL
+	}
+	if article.ID == "" {
+		article.ID = "sha256:" + article.SHA256[:16]
+	}
+	return article, nil
+}
+
+// cleanText is the input unchanged but for a byte-order mark; bytes that are
+// not UTF-8 become U+FFFD.
+func cleanText(body []byte) string {
+	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	if utf8.Valid(body) {
+		return string(body)
+	}
+	return strings.ToValidUTF8(string(body), "\uFFFD")
+}
+
+// Detect tells html, scrape and clean text apart.
+func Detect(page onrecord.Page) onrecord.Form {
+	if bytes.Contains(page.Body[:min(len(page.Body), 1024)], []byte("<")) {
+		return onrecord.HTML
+	}
+	return onrecord.Text
+}

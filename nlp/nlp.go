@@ -1,0 +1,109 @@
+// Package nlp holds the annotation types that the language stages hand on:
+//
+//	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved
+//
+// Each type embeds the one before it, so stages in a wrong order do not
+// compile. Spans are byte offsets into Article.Text, which no stage changes.
+// The types carry no methods that decide anything: deciding is the stages'.
+package nlp
+
+import "github.com/onrecord/onrecord"
+
+// TokenKind is the coarse class of a token.
+type TokenKind uint8
+
+// The kinds of tokens.
+const (
+	Word   TokenKind = iota // letters, with inner apostrophes, hyphens and abbreviation stops
+	Number                  // digits, with inner separators
+	Punct                   // one punctuation mark, or a run that belongs together (… ... -- ``)
+	Symbol                  // whatever else is not white space
+)
+
+// Token is a word or mark. Document.Lead bytes, then every token's span
+// followed by Trail bytes of white space, tile the text exactly.
+type Token struct {
+	Span  onrecord.Span
+	Kind  TokenKind
+	Trail int // bytes of white space after the token
+}
+
+// Sentence is a run of tokens within one paragraph.
+type Sentence struct {
+	Span        onrecord.Span // first byte of the first token to last byte of the last
+	First, Last int           // tokens [First, Last)
+	Paragraph   int           // index into Document.Paragraphs
+}
+
+// Paragraph is a run of sentences; paragraphs are parted by a blank line.
+type Paragraph struct {
+	Span        onrecord.Span
+	First, Last int // sentences [First, Last)
+}
+
+// Document is an article with its words, sentences and paragraphs.
+type Document struct {
+	onrecord.Article
+	Lead       int // bytes of white space before the first token
+	Tokens     []Token
+	Sentences  []Sentence
+	Paragraphs []Paragraph
+}
+
+// Word returns token i as written.
+func (d *Document) Word(i int) string { return d.Tokens[i].Span.In(d.Text) }
+
+// QuoteUse says what a pair of quotation marks is for.
+type QuoteUse uint8
+
+// The uses of quotation marks.
+const (
+	Speech QuoteUse = iota // words that somebody said or wrote
+	Scare                  // a word or phrase held at arm's length, or a term
+	Title                  // the name of a work
+)
+
+// Quote is one quotation with its marks. A quotation over several paragraphs,
+// reopened at each, is one Quote with a segment for each paragraph.
+type Quote struct {
+	Outer    onrecord.Span   // from the opening mark to the end of the closing one (or of the words where it lacks)
+	Segments []onrecord.Span // the words without the marks; one for each paragraph
+	Use      QuoteUse
+	Parent   int  // index of the quotation around this one, or -1
+	Unclosed bool // the closing mark is missing
+	Unopened bool // the opening mark is missing
+}
+
+// Quoted is a document with its quotations, in order of Outer.Start.
+type Quoted struct {
+	Document
+	Quotes []Quote
+}
+
+// Attribution is one statement as the text gives it. Spans include the
+// quotation marks that enclose the content, as PolNeAR's guidelines do.
+type Attribution struct {
+	Kind       onrecord.Kind
+	Source     []onrecord.Span // empty where the text names nobody
+	Cue        []onrecord.Span
+	Content    []onrecord.Span // never empty
+	Parent     int             // index of the attribution around this one, or -1
+	Confidence float64         // 0 to 1
+	Rule       string          // the rule's name
+	Carried    int             // index of the attribution whose source speaks here too, or -1
+}
+
+// Attributed is a quoted document with its attributions, in order of the
+// first content span.
+type Attributed struct {
+	Quoted
+	Attributions []Attribution
+}
+
+// Resolved is an attributed document with its entities; Speakers[i] made
+// Attributions[i].
+type Resolved struct {
+	Attributed
+	Entities []onrecord.Entity
+	Speakers []onrecord.Speaker
+}

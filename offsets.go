@@ -1,0 +1,106 @@
+package onrecord
+
+import (
+	"fmt"
+	"sort"
+	"unicode/utf8"
+)
+
+// stride is how many bytes apart a pointIndex remembers its counts: lookups
+// decode at most so many bytes.
+const stride = 256
+
+// pointIndex turns byte offsets of one text into code-point offsets.
+type pointIndex struct {
+	text  string
+	marks []int // marks[i]: code points that start before byte i*stride
+}
+
+func newPointIndex(text string) *pointIndex {
+	p := &pointIndex{text: text, marks: make([]int, 0, len(text)/stride+1)}
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if i%stride == 0 {
+			p.marks = append(p.marks, n)
+		}
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	return p
+}
+
+// at counts the code points that start before byte offset i; offsets outside
+// the text are taken as its ends.
+func (p *pointIndex) at(i int) int {
+	i = max(0, min(i, len(p.text)))
+	mark := min(i/stride, len(p.marks)-1)
+	if mark < 0 {
+		return 0
+	}
+	n := p.marks[mark]
+	for j := mark * stride; j < i; j++ {
+		if utf8.RuneStart(p.text[j]) {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *pointIndex) span(s Span) jsonSpan { return jsonSpan{p.at(s.Start), p.at(s.End)} }
+
+func (p *pointIndex) spans(in []Span) []jsonSpan {
+	out := make([]jsonSpan, 0, len(in))
+	for _, s := range in {
+		out = append(out, p.span(s))
+	}
+	return out
+}
+
+// byteIndex turns code-point offsets of one text back into byte offsets and
+// remembers the first span that did not fit.
+type byteIndex struct {
+	points *pointIndex
+	total  int
+	err    error
+}
+
+func newByteIndex(text string) *byteIndex {
+	return &byteIndex{points: newPointIndex(text), total: utf8.RuneCountInString(text)}
+}
+
+// at is the byte offset at which code point n starts, for 0 <= n <= total.
+func (b *byteIndex) at(n int) int {
+	p := b.points
+	mark := max(0, sort.SearchInts(p.marks, n+1)-1)
+	if len(p.marks) == 0 {
+		return 0
+	}
+	i, have := mark*stride, p.marks[mark]
+	for i < len(p.text) && !utf8.RuneStart(p.text[i]) {
+		i++
+	}
+	for ; have < n && i < len(p.text); have++ {
+		_, size := utf8.DecodeRuneInString(p.text[i:])
+		i += size
+	}
+	return i
+}
+
+func (b *byteIndex) span(s jsonSpan) Span {
+	if s[0] < 0 || s[1] < s[0] || s[1] > b.total {
+		if b.err == nil {
+			b.err = fmt.Errorf("onrecord: span [%d, %d] is outside the text of %d code points", s[0], s[1], b.total)
+		}
+		return Span{}
+	}
+	return Span{b.at(s[0]), b.at(s[1])}
+}
+
+func (b *byteIndex) spans(in []jsonSpan) []Span {
+	var out []Span
+	for _, s := range in {
+		out = append(out, b.span(s))
+	}
+	return out
+}
