@@ -6,18 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// stride is how many bytes apart a pointIndex remembers its counts: lookups
+// stride is how many bytes apart a Points remembers its counts: lookups
 // decode at most so many bytes.
 const stride = 256
 
-// pointIndex turns byte offsets of one text into code-point offsets.
-type pointIndex struct {
+// Points turns byte offsets of one text into code-point offsets, the unit of
+// the W3C Web Annotation TextPositionSelector.
+type Points struct {
 	text  string
 	marks []int // marks[i]: code points that start before byte i*stride
 }
 
-func newPointIndex(text string) *pointIndex {
-	p := &pointIndex{text: text, marks: make([]int, 0, len(text)/stride+1)}
+// NewPoints indexes text in one pass over it.
+func NewPoints(text string) *Points {
+	p := &Points{text: text, marks: make([]int, 0, len(text)/stride+1)}
 	n := 0
 	for i := 0; i < len(text); i++ {
 		if i%stride == 0 {
@@ -30,9 +32,12 @@ func newPointIndex(text string) *pointIndex {
 	return p
 }
 
+// Span gives the code points [start, end) that a span covers.
+func (p *Points) Span(s Span) [2]int { return p.span(s) }
+
 // at counts the code points that start before byte offset i; offsets outside
 // the text are taken as its ends.
-func (p *pointIndex) at(i int) int {
+func (p *Points) at(i int) int {
 	i = max(0, min(i, len(p.text)))
 	mark := min(i/stride, len(p.marks)-1)
 	if mark < 0 {
@@ -47,9 +52,9 @@ func (p *pointIndex) at(i int) int {
 	return n
 }
 
-func (p *pointIndex) span(s Span) jsonSpan { return jsonSpan{p.at(s.Start), p.at(s.End)} }
+func (p *Points) span(s Span) jsonSpan { return jsonSpan{p.at(s.Start), p.at(s.End)} }
 
-func (p *pointIndex) spans(in []Span) []jsonSpan {
+func (p *Points) spans(in []Span) []jsonSpan {
 	out := make([]jsonSpan, 0, len(in))
 	for _, s := range in {
 		out = append(out, p.span(s))
@@ -60,13 +65,13 @@ func (p *pointIndex) spans(in []Span) []jsonSpan {
 // byteIndex turns code-point offsets of one text back into byte offsets and
 // remembers the first span that did not fit.
 type byteIndex struct {
-	points *pointIndex
+	points *Points
 	total  int
 	err    error
 }
 
 func newByteIndex(text string) *byteIndex {
-	return &byteIndex{points: newPointIndex(text), total: utf8.RuneCountInString(text)}
+	return &byteIndex{points: NewPoints(text), total: utf8.RuneCountInString(text)}
 }
 
 // at is the byte offset at which code point n starts, for 0 <= n <= total.

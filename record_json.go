@@ -1,6 +1,7 @@
 package onrecord
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 )
@@ -74,7 +75,7 @@ type (
 // code points. Lists are never null. The same record gives the same bytes.
 func (r Record) MarshalJSON() ([]byte, error) {
 	a := &r.Article
-	points := newPointIndex(a.Text)
+	points := NewPoints(a.Text)
 	out := jsonRecord{
 		Format: Format, ID: a.ID, Model: r.Model,
 		Article: jsonArticle{
@@ -111,7 +112,19 @@ func (r Record) MarshalJSON() ([]byte, error) {
 			Confidence: s.Confidence, Rule: s.Rule,
 		})
 	}
-	return json.Marshal(out)
+	return encode(out)
+}
+
+// encode is json.Marshal without escaping <, > and &; whoever embeds the
+// result chooses. encoding/json escapes again where its caller asks for it.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 // UnmarshalJSON reads a record's published form back: spans become bytes
@@ -124,31 +137,31 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	if in.Format != Format {
 		return fmt.Errorf("onrecord: record has format %d, this program reads %d", in.Format, Format)
 	}
-	bytes := newByteIndex(in.Article.Text)
+	index := newByteIndex(in.Article.Text)
 	a := in.Article
 	*r = Record{Model: in.Model, Article: Article{
 		ID: in.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Outlet: a.Outlet, SHA256: a.SHA256, Title: a.Title,
 		Section: a.Section, Authors: a.Authors, Language: a.Language, Dates: a.Dates, Text: a.Text,
 	}}
 	if a.Dateline != nil {
-		r.Article.Dateline = &Dateline{Place: a.Dateline.Place, Span: bytes.span(a.Dateline.Span)}
+		r.Article.Dateline = &Dateline{Place: a.Dateline.Place, Span: index.span(a.Dateline.Span)}
 	}
 	for _, e := range in.Entities {
 		entity := Entity{ID: e.ID, Name: e.Name, Kind: e.Kind, Aliases: e.Aliases, Country: e.Country,
-			Wikidata: e.Wikidata, Mentions: bytes.spans(e.Mentions)}
+			Wikidata: e.Wikidata, Mentions: index.spans(e.Mentions)}
 		for _, role := range e.Roles {
-			entity.Roles = append(entity.Roles, Role{Title: role.Title, Span: bytes.span(role.Span)})
+			entity.Roles = append(entity.Roles, Role{Title: role.Title, Span: index.span(role.Span)})
 		}
 		r.Entities = append(r.Entities, entity)
 	}
 	for _, s := range in.Statements {
 		r.Statements = append(r.Statements, Statement{
-			ID: s.ID, Kind: s.Kind, Content: bytes.spans(s.Content), Cue: bytes.spans(s.Cue),
-			Source: bytes.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
+			ID: s.ID, Kind: s.Kind, Content: index.spans(s.Content), Cue: index.spans(s.Cue),
+			Source: index.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
 			Confidence: s.Confidence, Rule: s.Rule,
 		})
 	}
-	return bytes.err
+	return index.err
 }
 
 // list makes a nil slice an empty one, so that JSON says [] and not null.

@@ -129,14 +129,25 @@ func (l lineInput) page() (onrecord.Page, error) {
 		}
 		page.FetchedAt = at
 	}
-	if l.Published != "" {
-		if _, err := time.Parse(time.DateOnly, l.Published); err != nil {
-			if _, err := time.Parse(time.RFC3339, l.Published); err != nil {
-				return page, fmt.Errorf("published: %q is neither a day (2016-09-12) nor an RFC 3339 time", l.Published)
-			}
-		}
+	if err := CheckPublished(l.Published); err != nil {
+		return page, err
 	}
 	return page, nil
+}
+
+// CheckPublished says what is wrong with a published date given by the caller:
+// "" and a day (2016-09-12) and an RFC 3339 time are right.
+func CheckPublished(value string) error {
+	if value == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, value); err == nil {
+		return nil
+	}
+	if _, err := time.Parse(time.RFC3339, value); err == nil {
+		return nil
+	}
+	return fmt.Errorf("published: %q is neither a day (2016-09-12) nor an RFC 3339 time", value)
 }
 
 // line reads one line into its output line.
@@ -154,7 +165,7 @@ func (r *Reader) line(ctx context.Context, line []byte) lineResult {
 	if err != nil {
 		return failedLine(err)
 	}
-	data, err := encode(record)
+	data, err := record.MarshalJSON()
 	if err != nil {
 		return failedLine(&onrecord.Failure{ID: in.ID, URL: in.URL, Stage: "output", Reason: onrecord.ReasonInternal, Message: err.Error()})
 	}
@@ -167,32 +178,11 @@ func failedLine(err error) lineResult {
 	if !errors.As(err, &failure) {
 		failure = &onrecord.Failure{Reason: onrecord.ReasonInternal, Message: err.Error()}
 	}
-	type jsonError struct {
-		Kind    onrecord.Reason `json:"kind"`
-		Stage   string          `json:"stage,omitempty"`
-		Message string          `json:"message"`
-	}
-	data, err := encode(struct {
-		Format int       `json:"format"`
-		ID     string    `json:"id"`
-		Error  jsonError `json:"error"`
-	}{onrecord.Format, failure.ID, jsonError{failure.Reason, failure.Stage, failure.Message}})
+	data, err := failure.MarshalJSON()
 	if err != nil {
 		data = []byte(`{"format":1,"id":"","error":{"kind":"internal","message":"the error could not be written"}}`)
 	}
 	return lineResult{json: data, failed: true}
-}
-
-// encode is json.Marshal without escaping <, > and &, which are no danger in
-// a file of lines.
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
 // readLines calls use with each non-blank line, whatever its length, until it

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+	"unicode"
+
+	"charm.land/lipgloss/v2"
+	"golang.org/x/term"
+
+	"github.com/onrecord/onrecord"
+)
+
+// The card's styles. What they colour is stripped where the output is no
+// terminal, and where NO_COLOR is set.
+var (
+	styleTitle   = lipgloss.NewStyle().Bold(true)
+	styleSpeaker = lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Cyan)
+	styleUnknown = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
+	styleWarning = lipgloss.NewStyle().Foreground(lipgloss.Red)
+	styleFaint   = lipgloss.NewStyle().Faint(true)
+)
+
+// card writes one record for a person to read.
+type card struct {
+	out     strings.Builder
+	record  onrecord.Record
+	points  *onrecord.Points
+	explain bool
+	width   int
+}
+
+// printCard writes the record as a card: what the page is, when it is from,
+// and each statement with its speaker; with explain also the rule and the
+// evidence of each. Control characters of the page are not passed on.
+func printCard(w io.Writer, record onrecord.Record, explain bool) error {
+	c := &card{record: record, points: onrecord.NewPoints(record.Article.Text), explain: explain, width: cardWidth(w)}
+	c.head()
+	c.dates()
+	c.statements()
+	_, err := lipgloss.Fprint(w, c.out.String())
+	return err
+}
+
+// cardWidth is the terminal's width within bounds, and 100 for everything else.
+func cardWidth(w io.Writer) int {
+	if file, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+			return max(40, min(width, 120))
+		}
+	}
+	return 100
+}
+
+// line writes text wrapped under an indent, in a style.
+func (c *card) line(indent int, style lipgloss.Style, text string) {
+	pad := strings.Repeat(" ", indent)
+	wrapped := lipgloss.Wrap(visible(text), c.width-indent, "")
+	for l := range strings.SplitSeq(wrapped, "\n") {
+		c.out.WriteString(pad + style.Render(strings.TrimRight(l, " ")) + "\n")
+	}
+}
+
+// visible makes a page's text safe for a terminal: white space is folded and
+// control and formatting characters, escape sequences among them, are left out.
+func visible(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\u00a0':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func (c *card) head() {
+	a := &c.record.Article
+	title := a.Title
+	if title == "" {
+		title = "(no title found)"
+	}
+	c.line(0, styleTitle, title)
+	var facts []string
+	if a.Outlet != "" {
+		facts = append(facts, a.Outlet)
+	}
+	if len(a.Section) > 0 {
+		facts = append(facts, strings.Join(a.Section, " / "))
+	}
+	if len(a.Authors) > 0 {
+		facts = append(facts, "by "+strings.Join(a.Authors, ", "))
+	}
+	if a.Dateline != nil {
+		facts = append(facts, "from "+a.Dateline.Place)
+	}
+	if len(facts) > 0 {
+		c.line(0, styleFaint, strings.Join(facts, " · "))
+	}
+	if address := firstOf(a.CanonicalURL, a.URL); address != "" {
+		c.line(0, styleFaint, address)
+	}
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// dates says when the page is from, and warns where it misleads.
+func (c *card) dates() {
+	a := &c.record.Article
+	published, known := a.PublishedDate()
+	if known {
+		c.line(0, lipgloss.NewStyle(), "Published "+day(published)+" ("+published.Basis+")")
+	} else {
+		c.line(0, styleUnknown, "Published: unknown")
+	}
+	for _, d := range a.Dates {
+		switch {
+		case d.Kind == onrecord.Rendered && !known:
+			c.line(0, styleWarning, fmt.Sprintf("! %s stands on the page (“%s”), but as the day on which it was rendered; "+
+				"it does not say when the story was published.", day(d), d.Evidence))
+		case d.Kind == onrecord.Published && known && dayOf(d) != dayOf(published):
+			c.line(0, styleWarning, fmt.Sprintf("! The page also gives %s as its date (%s: “%s”).", day(d), d.Basis, d.Evidence))
+		}
+	}
+	if !c.explain {
+		return
+	}
+	for _, d := range a.Dates {
+		c.line(2, styleFaint, fmt.Sprintf("%s %s · %s · “%s” · %.0f %%", d.Kind, d.Value, d.Basis, d.Evidence, 100*d.Confidence))
+	}
+}
+
+// dayOf is the day of a date in the page's own zone, as 2015-11-24.
+func dayOf(d onrecord.Date) string { return d.Value[:min(len(d.Value), len(time.DateOnly))] }
+
+// day is dayOf for people: 24 November 2015.
+func day(d onrecord.Date) string {
+	t, err := time.Parse(time.DateOnly, dayOf(d))
+	if err != nil {
+		return d.Value
+	}
+	return t.Format("2 January 2006")
+}
+
+func (c *card) statements() {
+	if len(c.record.Statements) == 0 {
+		c.out.WriteString("\nNobody is reported to have said anything.\n")
+		return
+	}
+	speakers := map[string]bool{}
+	for _, s := range c.record.Statements {
+		if s.Speaker.Kind != onrecord.Unknown && s.Speaker.Name != "" {
+			speakers[s.Speaker.Name] = true
+		}
+	}
+	c.line(0, lipgloss.NewStyle(), count(len(c.record.Statements), "statement")+", "+count(len(speakers), "speaker"))
+	number := map[string]int{}
+	for i, s := range c.record.Statements {
+		number[s.ID] = i + 1
+	}
+	for i, s := range c.record.Statements {
+		c.statement(i+1, s, number[s.Parent])
+	}
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// statement writes one statement; parent is the number of the one that it is
+// nested in, or 0.
+func (c *card) statement(number int, s onrecord.Statement, parent int) {
+	style, who := styleSpeaker, s.Speaker.Name
+	switch {
+	case s.Speaker.Kind == onrecord.Unknown || s.Speaker.Kind == "":
+		style, who = styleUnknown, "unknown"
+	case s.Speaker.Kind == onrecord.Unnamed:
+		style, who = styleUnknown, firstOf(who, "somebody unnamed")+" (unnamed)"
+	}
+	if s.Speaker.Role != "" {
+		who += ", " + s.Speaker.Role
+	}
+	if s.Speaker.OnBehalfOf != "" {
+		who += ", for " + s.Speaker.OnBehalfOf
+	}
+	c.out.WriteString("\n")
+	c.line(0, style, fmt.Sprintf("%3d  %s", number, who))
+	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
+	facts := []string{string(s.Kind)}
+	if len(s.Cue) > 0 {
+		facts = append(facts, c.words(s.Cue, " … "))
+	}
+	if parent > 0 {
+		facts = append(facts, fmt.Sprintf("within %d", parent))
+	}
+	facts = append(facts, fmt.Sprintf("%.0f %%", 100*s.Confidence))
+	c.line(5, styleFaint, strings.Join(facts, " · "))
+	if c.explain {
+		c.evidence(s)
+	}
+}
+
+// evidence writes the rule, the places and the chain behind a statement.
+// Places are code points of the article's text.
+func (c *card) evidence(s onrecord.Statement) {
+	c.line(5, styleFaint, "rule     "+s.Rule)
+	c.line(5, styleFaint, "content  "+c.places(s.Content))
+	if len(s.Cue) > 0 {
+		c.line(5, styleFaint, "cue      “"+c.words(s.Cue, " … ")+"” "+c.places(s.Cue))
+	}
+	if len(s.Source) > 0 {
+		c.line(5, styleFaint, "source   “"+c.words(s.Source, " … ")+"” "+c.places(s.Source))
+	}
+	if len(s.Speaker.Evidence) > 0 {
+		c.line(5, styleFaint, fmt.Sprintf("speaker  %s · %.0f %%", strings.Join(s.Speaker.Evidence, " → "), 100*s.Speaker.Confidence))
+	}
+}
+
+func (c *card) words(spans []onrecord.Span, between string) string {
+	parts := make([]string, len(spans))
+	for i, s := range spans {
+		parts[i] = s.In(c.record.Article.Text)
+	}
+	return strings.Join(parts, between)
+}
+
+func (c *card) places(spans []onrecord.Span) string {
+	parts := make([]string, len(spans))
+	for i, s := range spans {
+		p := c.points.Span(s)
+		parts[i] = fmt.Sprintf("[%d, %d)", p[0], p[1])
+	}
+	return strings.Join(parts, " ")
+}
