@@ -29,8 +29,9 @@ func (r *Reader) Lines(ctx context.Context, in io.Reader, out io.Writer, progres
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type job struct {
-		line   []byte
-		result chan lineResult
+		line    []byte
+		tooLong bool
+		result  chan lineResult
 	}
 	workers := runtime.GOMAXPROCS(0)
 	jobs := make(chan job)
@@ -38,7 +39,7 @@ func (r *Reader) Lines(ctx context.Context, in io.Reader, out io.Writer, progres
 	for range workers {
 		go func() {
 			for j := range jobs {
-				j.result <- r.line(ctx, j.line)
+				j.result <- r.line(ctx, j.line, j.tooLong)
 			}
 		}()
 	}
@@ -46,8 +47,8 @@ func (r *Reader) Lines(ctx context.Context, in io.Reader, out io.Writer, progres
 	go func() {
 		defer close(order)
 		defer close(jobs)
-		readErr <- readLines(in, func(line []byte) bool {
-			j := job{line, make(chan lineResult, 1)}
+		readErr <- readLines(in, func(line []byte, tooLong bool) bool {
+			j := job{line, tooLong, make(chan lineResult, 1)}
 			select {
 			case order <- j:
 			case <-ctx.Done():
@@ -151,7 +152,11 @@ func CheckPublished(value string) error {
 }
 
 // line reads one line into its output line.
-func (r *Reader) line(ctx context.Context, line []byte) lineResult {
+func (r *Reader) line(ctx context.Context, line []byte, tooLong bool) lineResult {
+	if tooLong {
+		return failedLine(&onrecord.Failure{Stage: "input", Reason: onrecord.ReasonTooLarge,
+			Message: fmt.Sprintf("the line is over %d bytes", maxLine)})
+	}
 	var in lineInput
 	var page onrecord.Page
 	err := json.Unmarshal(line, &in)
@@ -185,15 +190,32 @@ func failedLine(err error) lineResult {
 	return lineResult{json: data, failed: true}
 }
 
-// readLines calls use with each non-blank line, whatever its length, until it
-// says false or in ends. Lines end in \n alone.
-func readLines(in io.Reader, use func([]byte) bool) error {
+// maxLine is the longest line that is read, in bytes; longer ones become
+// failures without being held in memory.
+const maxLine = 256 << 20
+
+// readLines calls use with each non-blank line until it says false or in
+// ends; lines end in \n alone. A line over maxLine is given as its first bytes
+// and marked so.
+func readLines(in io.Reader, use func(line []byte, tooLong bool) bool) error {
 	r := bufio.NewReaderSize(in, 1<<16)
+	var line []byte
+	tooLong := false
 	for {
-		line, err := r.ReadBytes('\n')
-		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 && !use(trimmed) {
+		part, err := r.ReadSlice('\n')
+		if len(line)+len(part) > maxLine {
+			tooLong = true
+			line = line[:min(len(line), 1<<10)]
+		} else if !tooLong {
+			line = append(line, part...)
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 && !use(trimmed, tooLong) {
 			return nil
 		}
+		line, tooLong = nil, false
 		if err == io.EOF {
 			return nil
 		}

@@ -8,7 +8,9 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"io"
+	"math"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract"
@@ -46,8 +48,16 @@ func New() (*Reader, error) {
 	return &Reader{segmenter: segmenter, rules: rules, resolver: resolver}, nil
 }
 
-// Read turns a page into its record. Errors are *onrecord.Failure.
-func (r *Reader) Read(ctx context.Context, page onrecord.Page) (onrecord.Record, error) {
+// Read turns a page into its record. Errors are *onrecord.Failure. Stages are
+// total, so a panic is a defect; it is given as a failure with reason
+// "internal" all the same, for one page must not end a run of millions.
+func (r *Reader) Read(ctx context.Context, page onrecord.Page) (record onrecord.Record, err error) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			record, err = onrecord.Record{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "pipeline",
+				Reason: onrecord.ReasonInternal, Message: fmt.Sprintf("panic: %v", defect)}
+		}
+	}()
 	article, err := extract.Read(ctx, page)
 	if err != nil {
 		return onrecord.Record{}, err
@@ -76,8 +86,9 @@ func assemble(found nlp.Resolved) onrecord.Record {
 	for i, a := range found.Attributions {
 		s := onrecord.Statement{
 			ID: ids[i], Kind: a.Kind, Content: a.Content, Cue: a.Cue, Source: a.Source,
-			Speaker: found.Speakers[i], Confidence: a.Confidence, Rule: a.Rule,
+			Speaker: found.Speakers[i], Confidence: round(a.Confidence), Rule: a.Rule,
 		}
+		s.Speaker.Confidence = round(s.Speaker.Confidence)
 		if a.Parent >= 0 {
 			s.Parent = ids[a.Parent]
 		}
@@ -85,6 +96,10 @@ func assemble(found nlp.Resolved) onrecord.Record {
 	}
 	return record
 }
+
+// round keeps three decimals of a confidence: more are noise, and depend on
+// the order of additions.
+func round(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
 
 // statementID hashes the text and the statement's spans, so that the same
 // words in the same text have the same ID on every machine and in every
