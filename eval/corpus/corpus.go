@@ -256,14 +256,20 @@ func Texts(r io.Reader) iter.Seq2[Text, error] {
 }
 
 // Points turns byte spans of a text into ranges of code points. Spans outside
-// the text are cut to it.
+// the text are cut to it. Spans in order take one walk over the text.
 func Points(text string, spans []onrecord.Span) []metric.Range {
 	var out []metric.Range
+	at, points := 0, 0
 	for _, s := range spans {
 		start := max(0, min(s.Start, len(text)))
 		end := max(start, min(s.End, len(text)))
-		from := utf8.RuneCountInString(text[:start])
-		out = append(out, metric.Range{Start: from, End: from + utf8.RuneCountInString(text[start:end])})
+		if start < at {
+			at, points = 0, 0
+		}
+		from := points + utf8.RuneCountInString(text[at:start])
+		to := from + utf8.RuneCountInString(text[start:end])
+		out = append(out, metric.Range{Start: from, End: to})
+		at, points = end, to
 	}
 	return out
 }
