@@ -120,7 +120,9 @@ func arcRecord(b *bufio.Reader, first string) (p Payload, keep bool, err error) 
 func block(b *bufio.Reader, size int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(b, min(size, maxPayload)))
 	if err == nil && size > maxPayload {
-		_, err = io.CopyN(io.Discard, b, size-maxPayload)
+		if _, err = io.CopyN(io.Discard, b, size-maxPayload); err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
 	}
 	if err == nil && int64(len(data)) < min(size, maxPayload) {
 		err = io.ErrUnexpectedEOF
