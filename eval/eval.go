@@ -4,8 +4,9 @@
 // eval/metric's, the foreign formats eval/corpus's. It trains nothing, and it
 // keeps nothing of the data but counts.
 //
-// Figures stand in baseline.txt, made by `onrecord eval all > eval/baseline.txt`,
-// so that a change of quality shows as a diff.
+// Figures stand in baseline.txt, made by
+// `onrecord eval --data DIR all > eval/baseline.txt`, so that a change of
+// quality shows as a diff.
 package eval
 
 import (
@@ -122,8 +123,7 @@ func Run(ctx context.Context, w io.Writer, reader *pipeline.Reader, o Options, n
 		o.Timing = io.Discard
 	}
 	if !o.JSON {
-		if _, err := fmt.Fprintf(w, "# onrecord eval %s\n# model %s; figures in percent where not said otherwise; no times, these are `onrecord eval speed`\n",
-			strings.Join(names, " "), model.Version); err != nil {
+		if _, err := io.WriteString(w, header(names)); err != nil {
 			return err
 		}
 	}
@@ -147,6 +147,15 @@ func Run(ctx context.Context, w io.Writer, reader *pipeline.Reader, o Options, n
 		}
 	}
 	return nil
+}
+
+// header says how the report that follows is made again.
+func header(names []string) string {
+	command := "onrecord eval --data DIR " + strings.Join(names, " ")
+	if slices.Equal(names, []string{all}) {
+		command += " > eval/baseline.txt"
+	}
+	return "# " + command + "\n# Model " + model.Version + "; figures in percent where not said otherwise. Times are no part of it: `onrecord eval speed`.\n"
 }
 
 // choose looks names up, "all" for those that are in it, each once.
