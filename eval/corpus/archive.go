@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"mime"
 	"net/textproto"
 	"strconv"
 	"strings"
@@ -214,11 +213,4 @@ func shortLine(b *bufio.Reader) (string, error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return text, err
-}
-
-// IsPage tells whether a content type, as a server gives it, may be that of a
-// page; one that is missing or broken may.
-func IsPage(contentType string) bool {
-	kind, _, err := mime.ParseMediaType(contentType)
-	return err != nil || strings.HasPrefix(kind, "text/") && kind != "text/dns" || strings.Contains(kind, "html")
 }
