@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"knowledge":     {""},
 	"pipeline":      {"", "extract", "nlp", "nlp/", "model", "knowledge"},
 	"eval":          {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
+	"internal":      {},
 	"train":         {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/"},
 	"cmd":           {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
 }
