@@ -30,7 +30,7 @@ const (
 	costLoose     = 20 // … a single one: an apostrophe
 	costSame      = 7  // a quotation directly within one of its family
 	costMixed     = 3  // a curly one within a straight one, or the other way round
-	costReopened  = 5  // an opening mark while its family is open, after a stop
+	costReopened  = 3  // an opening mark while its family is open, after a stop
 	costReplaced  = 9  // … not after a stop
 	costDropped   = 7  // an inner quotation that ends with the outer one
 	costStyle     = 2  // a quotation closed by a mark of the other double family
@@ -88,6 +88,10 @@ type step struct {
 
 const impossible = -1 << 30
 
+// beam is how far a state may lie behind the best one and still be followed:
+// more than all costs of one mark together.
+const beam = 60
+
 // decode finds the best reading of a paragraph's marks by Viterbi's algorithm.
 // start is the stack at the paragraph's beginning, reopens the family of the
 // mark that the next one begins with.
@@ -101,18 +105,22 @@ func decode(marks []mark, start state, reopens family) []action {
 	}
 	best[start] = 0
 	back := make([][states]step, len(marks))
+	lead := 0
 	for i := range marks {
 		for s := range next {
 			next[s] = impossible
 		}
+		least := lead - beam
+		lead = impossible
 		for s, sum := range best {
-			if sum == impossible {
+			if sum < least {
 				continue
 			}
 			from := state(s)
 			reach := func(to state, act action, gain int) {
 				if sum+gain > next[to] {
 					next[to] = sum + gain
+					lead = max(lead, sum+gain)
 					back[i][to] = step{from, act}
 				}
 			}

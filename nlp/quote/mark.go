@@ -103,7 +103,7 @@ func findMarks(d *nlp.Document) []mark {
 		m := mark{span: span, family: pr.family, open: pr.open, close: pr.close, ignore: pr.ignore}
 		m.afterStop = sentence < len(d.Sentences) && d.Sentences[sentence].First == i
 		score(d.Text, &m, word)
-		if m.family != single && i >= 2 && (d.Word(i-1) == "," || d.Word(i-1) == ":") && listed(saying, d.Word(i-2)) {
+		if m.family != single && i >= 2 && (d.Word(i-1) == "," || d.Word(i-1) == ":") && classOf(d.Word(i-2)).has(saying) {
 			m.open += 8 // rule after says: a closing mark may be typed for an opening one
 		}
 		marks = append(marks, m)
@@ -140,7 +140,10 @@ func score(text string, m *mark, word string) {
 	leftSpace := left == 0 || unicode.IsSpace(left)
 	rightSpace := right == 0 || unicode.IsSpace(right)
 	switch {
-	case leftSpace && rightSpace: // spaced off on both sides: no evidence
+	case leftSpace && rightSpace: // spaced off on both sides: little evidence
+		if m.family != single {
+			m.ignore += 4
+		}
 	case leftOpen && !rightSpace && !(rightOpen && !leftSpace):
 		m.open += 4
 		m.close -= 4
@@ -257,11 +260,11 @@ func elided(text string) bool {
 	for n < len(text) && (text[n]|0x20 >= 'a' && text[n]|0x20 <= 'z' || text[n] >= '0' && text[n] <= '9') && n < 12 {
 		n++
 	}
-	word := strings.ToLower(text[:n])
+	word := text[:n]
 	if len(word) >= 2 && word[0] >= '0' && word[0] <= '9' && word[1] >= '0' && word[1] <= '9' {
 		return len(word) == 2 || word[2:] == "s" || word[2:] == "ers"
 	}
-	return elisions[word]
+	return classOf(word).has(elision)
 }
 
 func hasWord(text string, s onrecord.Span) bool {

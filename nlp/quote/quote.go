@@ -70,6 +70,7 @@ type pairer struct {
 	para   nlp.Paragraph
 	quotes []nlp.Quote
 	stack  []pending
+	after  int // end of the last quotation, also of one without words
 	lost   int // the last paragraph whose end cut off a quotation, or -1
 }
 
@@ -182,10 +183,7 @@ func (p *pairer) unopened(m mark) {
 	for _, open := range p.stack {
 		start = max(start, open.from, open.inner)
 	}
-	if n := len(p.quotes); n > 0 {
-		start = max(start, p.quotes[n-1].Outer.End)
-	}
-	start = max(start, p.clauseStart(m))
+	start = max(start, p.after, p.clauseStart(m))
 	s := trim(p.doc.Text, onrecord.Span{Start: start, End: m.span.Start})
 	p.finish(nlp.Quote{Outer: onrecord.Span{Start: s.Start, End: m.span.End}, Segments: []onrecord.Span{s}, Parent: -1, Unopened: true})
 }
@@ -201,7 +199,7 @@ func (p *pairer) clauseStart(m mark) int {
 	from, _ := sentenceBounds(d, last-1, last-1)
 	const reach = 60 // tokens that are looked through
 	for k := last - 2; k > max(from, last-reach); k-- {
-		if w := d.Word(k); (w == "," || w == ":") && listed(saying, d.Word(k-1)) {
+		if w := d.Word(k); (w == "," || w == ":") && classOf(d.Word(k-1)).has(saying) {
 			return d.Tokens[k].Span.End
 		}
 	}
@@ -255,6 +253,7 @@ func (p *pairer) abandonAt(k, end int) {
 
 // finish takes a quotation as found, if there is a word in it.
 func (p *pairer) finish(q nlp.Quote) {
+	p.after = q.Outer.End
 	for i := range p.stack {
 		p.stack[i].inner = max(p.stack[i].inner, q.Outer.End)
 	}

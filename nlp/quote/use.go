@@ -90,13 +90,14 @@ func gather(q *nlp.Quoted, i int) evidence {
 			e.upper = capitalised(word) || d.Tokens[k].Kind == nlp.Number
 		}
 		e.words++
-		if !listed(smalls, word) && d.Tokens[k].Kind == nlp.Word && word[0] != '\'' && !strings.HasPrefix(word, "’") {
+		is := classOf(word)
+		if !is.has(small) && d.Tokens[k].Kind == nlp.Word && word[0] != '\'' && !strings.HasPrefix(word, "’") {
 			e.content++
 			if capitalised(word) {
 				e.capitals++
 			}
 		}
-		e.person = e.person || listed(persons, word)
+		e.person = e.person || is.has(person)
 	}
 	if last > first {
 		switch word := d.Word(last - 1); word[0] {
@@ -120,8 +121,8 @@ func (e *evidence) around(d *nlp.Document, outer onrecord.Span) {
 	from, to := sentenceBounds(d, first, max(first, last-1))
 	e.alone = first == from && last >= to-1
 	content, capitals := 0, 0
-	count := func(k int, word string) {
-		if d.Tokens[k].Kind == nlp.Word && k > from && len(word) > 3 && !listed(smalls, word) {
+	count := func(k int, word string, is class) {
+		if d.Tokens[k].Kind == nlp.Word && k > from && len(word) > 3 && !is.has(small) {
 			content++
 			if capitalised(word) {
 				capitals++
@@ -130,41 +131,43 @@ func (e *evidence) around(d *nlp.Document, outer onrecord.Span) {
 	}
 	for k := first - 1; k >= max(from, first-reach); k-- {
 		word := d.Word(k)
-		e.before(d, k, first-k, word)
-		count(k, word)
+		is := classOf(word)
+		e.before(d, k, first-k, word, is)
+		count(k, word, is)
 	}
 	for k := last; k < min(to, last+reach); k++ {
 		word, gap := d.Word(k), k-last+1
+		is := classOf(word)
 		switch {
-		case listed(saying, word):
+		case is.has(saying):
 			e.saysAnd = true
 			e.saysNear = e.saysNear || gap <= near
-		case listed(labels, word):
+		case is.has(labelling):
 			e.saysAnd = true
-		case gap <= 2 && listed(works, word):
+		case gap <= 2 && is.has(work):
 			e.work = true
 		}
-		count(k, word)
+		count(k, word, is)
 	}
 	e.headline = content >= 3 && 4*capitals >= 3*content
 }
 
 // before takes the word that stands gap tokens before the quotation.
-func (e *evidence) before(d *nlp.Document, k, gap int, word string) {
+func (e *evidence) before(d *nlp.Document, k, gap int, word string, is class) {
 	switch {
-	case listed(saying, word):
+	case is.has(saying):
 		e.saysAnd = true
 		e.saysNear = e.saysNear || gap <= 3
 		if next := d.Word(k + 1); gap == 2 && (next == "," || next == ":") {
 			e.intro = true
 		}
-	case listed(labels, word):
+	case is.has(labelling):
 		e.saysAnd = true
 	case gap == 1 && word == ":":
 		e.intro = true
-	case gap <= 2 && listed(scares, word):
+	case is.has(scare) && (gap <= 2 || gap <= near && d.Word(k+gap-1) == "as"):
 		e.scare = true
-	case gap <= near && (listed(works, word) || listed(channels, word)):
+	case gap <= near && is.has(work|broadcast):
 		e.work = true
 	}
 	if gap == 1 {
