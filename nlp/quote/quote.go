@@ -33,6 +33,7 @@ package quote
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
@@ -224,9 +225,10 @@ func (p *pairer) endSegment(k, end int) {
 	}
 	s := trim(p.doc.Text, onrecord.Span{Start: open.from, End: end})
 	open.from = -1
-	if !s.Empty() || len(open.quote.Segments) == 0 {
-		open.quote.Segments = append(open.quote.Segments, s)
+	if s.Empty() && len(open.quote.Segments) > 0 {
+		return // reopened for nothing
 	}
+	open.quote.Segments = append(open.quote.Segments, s)
 	open.quote.Outer.End = max(open.quote.Outer.End, s.End)
 }
 
@@ -290,9 +292,7 @@ func trim(text string, s onrecord.Span) onrecord.Span {
 		s.End = s.Start
 	}
 	in := s.In(text)
-	s.Start += len(in) - len(strings.TrimLeft(in, whiteSpace))
-	s.End = s.Start + len(strings.TrimRight(s.In(text), whiteSpace))
+	s.Start += len(in) - len(strings.TrimLeftFunc(in, unicode.IsSpace))
+	s.End = s.Start + len(strings.TrimRightFunc(s.In(text), unicode.IsSpace))
 	return s
 }
-
-const whiteSpace = " \t\n\r\v\f\u0085\u00a0\u2002\u2003\u2009\u202f\u2028\u2029\u3000"

@@ -152,8 +152,11 @@ func shape(t nlp.Token, word string) string {
 			return "quote"
 		case ",", ";", ":", ")", "]":
 			return "inner"
-		case "-", "--", "—", "–":
+		case "-", "--", "—", "–", "―":
 			return "dash"
+		}
+		if len(word) > 1 && isTerminal(word) {
+			return "ellipsis"
 		}
 		return "mark"
 	}
