@@ -155,6 +155,7 @@ func score(text string, m *mark, word string) {
 		m.open -= 4
 	case strings.ContainsRune(".,!?…", left): // glued: done."The
 		m.close += 2
+		m.afterStop = m.afterStop || unicode.IsUpper(right)
 	case left == ':' || left == ';':
 		m.open += 2
 	}
@@ -165,8 +166,11 @@ func score(text string, m *mark, word string) {
 		scoreSingle(text, m, word, left, right)
 		return
 	}
-	if (word == "\"" || word == "”" || word == "''") && unicode.IsDigit(left) && inches(text[:m.span.Start]) { // rule inches
-		m.ignore += 18
+	if unicode.IsDigit(left) && word != "“" { // rule inches: 6'2", an 85” screen
+		m.ignore += 10
+		if inches(text[:m.span.Start]) {
+			m.ignore += 8
+		}
 	}
 }
 

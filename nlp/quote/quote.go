@@ -18,7 +18,8 @@
 // space at their edges. A quotation that is reopened at the next paragraph
 // without having been closed (or, where paragraphs were run together, after
 // the end of a sentence) is one quotation with a segment for each opening
-// mark; the marks between are in Outer and in no segment. Where the closing
+// mark; the marks between are in Outer and in no segment. One that runs through
+// paragraphs and is closed without having been reopened is one, too. Where the closing
 // mark is missing, Unclosed is set, and the quotation ends before the words
 // that report it (", he said"), before the next opening mark, or with its
 // paragraph. Where the opening mark is missing, Unopened is set, and the
@@ -42,7 +43,7 @@ import (
 // Pair is total: any document gives its quotations. Time and memory are linear
 // in the document.
 func Pair(d nlp.Document) nlp.Quoted {
-	p := pairer{doc: &d, lost: -1}
+	p := pairer{doc: &d, cut: cutOff{number: -1}}
 	marks := findMarks(&d)
 	for i, para := range d.Paragraphs {
 		n := 0
@@ -72,8 +73,12 @@ type pairer struct {
 	quotes []nlp.Quote
 	stack  []pending
 	after  int // end of the last quotation, also of one without words
-	lost   int // the last paragraph whose end cut off a quotation, or -1
+	cut    cutOff
 }
+
+// cutOff is the last quotation that the end of its paragraph cut off. Number
+// is -1 where there is none, or a later double quotation came between.
+type cutOff struct{ number, paragraph int }
 
 // pending is a quotation whose end has not been seen.
 type pending struct {
@@ -109,8 +114,12 @@ func (p *pairer) paragraph(marks []mark, reopens family) {
 		p.endSegment(i, p.para.Span.End)
 	}
 	if keep := p.resumable(reopens); keep < len(p.stack) {
-		p.lost = p.index
+		outer := p.stack[0].family
 		p.abandon(keep)
+		n := len(p.quotes) - 1
+		if keep == 0 && outer != single && n >= 0 && p.quotes[n].Unclosed && p.quotes[n].Outer.End == p.para.Span.End {
+			p.cut = cutOff{number: n, paragraph: p.index}
+		}
 	}
 }
 
@@ -142,6 +151,9 @@ func (p *pairer) resumable(reopens family) int {
 }
 
 func (p *pairer) open(m mark) {
+	if m.family != single {
+		p.cut.number = -1
+	}
 	p.stack = append(p.stack, pending{family: m.family, from: m.span.End,
 		quote: nlp.Quote{Outer: onrecord.Span{Start: m.span.Start, End: m.span.End}, Parent: -1}})
 }
@@ -175,10 +187,13 @@ func (p *pairer) close(m mark, k int) {
 
 // unopened makes a quotation of a closing mark without an opening one.
 func (p *pairer) unopened(m mark) {
-	// Rule pull quote: the mark stands after the name below the quotation.
-	const longestName = 120 // bytes
-	if p.lost >= 0 && p.lost == p.index-1 && m.span.End == p.para.Span.End && p.para.Span.Len() <= longestName {
-		return
+	if p.cut.number >= 0 && m.family != single && p.index-p.cut.paragraph <= longestSpan {
+		if p.index == p.cut.paragraph+1 && m.span.End == p.para.Span.End && p.nameLine(m.span.Start) {
+			return // rule pull quote: the mark stands after the name below the quotation
+		}
+		if p.span(m) {
+			return
+		}
 	}
 	start := p.para.Span.Start
 	for _, open := range p.stack {
@@ -187,6 +202,60 @@ func (p *pairer) unopened(m mark) {
 	start = max(start, p.after, p.clauseStart(m))
 	s := trim(p.doc.Text, onrecord.Span{Start: start, End: m.span.Start})
 	p.finish(nlp.Quote{Outer: onrecord.Span{Start: s.Start, End: m.span.End}, Segments: []onrecord.Span{s}, Parent: -1, Unopened: true})
+}
+
+// longestSpan bounds the paragraphs that a quotation runs through without being
+// reopened.
+const longestSpan = 6
+
+// span joins the quotation that was cut off to the closing mark m (rule
+// spanning: a quotation runs through paragraphs and is not reopened). It does
+// not where words between report it.
+func (p *pairer) span(m mark) bool {
+	q := &p.quotes[p.cut.number]
+	var segments []onrecord.Span
+	for i := p.cut.paragraph + 1; i <= p.index; i++ {
+		s := p.doc.Paragraphs[i].Span
+		s.End = min(s.End, m.span.Start)
+		if s = trim(p.doc.Text, s); s.Empty() {
+			continue
+		}
+		if reportAt(p.doc, s) >= 0 {
+			return false
+		}
+		segments = append(segments, s)
+	}
+	q.Segments = append(q.Segments, segments...)
+	q.Outer.End = m.span.End
+	q.Unclosed = false
+	p.after = m.span.End
+	p.cut.number = -1
+	return true
+}
+
+// nameLine tells whether the paragraph up to end is a name and a description,
+// not words of speech.
+func (p *pairer) nameLine(end int) bool {
+	const longest = 12 // words
+	first, last := tokensIn(p.doc, onrecord.Span{Start: p.para.Span.Start, End: end})
+	words, capitals := 0, 0
+	for i := first; i < last; i++ {
+		if p.doc.Tokens[i].Kind != nlp.Word {
+			continue
+		}
+		word := p.doc.Word(i)
+		is := classOf(word)
+		if is.has(person) {
+			return false
+		}
+		if !is.has(small) {
+			words++
+			if capitalised(word) {
+				capitals++
+			}
+		}
+	}
+	return words <= longest && 2*capitals >= words && capitals >= 2
 }
 
 // clauseStart is where the words before a closing mark may begin: with their
