@@ -301,8 +301,44 @@ func (p *pairer) endSegment(k, end int) {
 	open.quote.Outer.End = max(open.quote.Outer.End, s.End)
 }
 
-// abandon ends the open quotations from k on, which have no closing mark.
-func (p *pairer) abandon(k int) { p.abandonAt(k, p.para.Span.End) }
+// A quotation without closing mark that nothing else ends runs through this
+// many sentences of its paragraph at the most.
+const (
+	unclosedDouble = 6
+	unclosedSingle = 1
+)
+
+// abandon ends the open quotations from k on, which have no closing mark, with
+// their paragraph or earlier.
+func (p *pairer) abandon(k int) {
+	for len(p.stack) > k {
+		open := p.stack[len(p.stack)-1]
+		sentences := unclosedDouble
+		if open.family == single {
+			sentences = unclosedSingle
+		}
+		from := open.from
+		if from < 0 {
+			from = open.quote.Segments[len(open.quote.Segments)-1].Start
+		}
+		end := max(p.sentenceEnd(from, sentences), open.inner)
+		if n := len(open.quote.Segments); open.from < 0 && open.quote.Segments[n-1].End > end {
+			s := &p.stack[len(p.stack)-1].quote
+			s.Segments[n-1].End, s.Outer.End = end, end
+		}
+		p.abandonAt(len(p.stack)-1, min(end, p.para.Span.End))
+	}
+}
+
+// sentenceEnd is the end of the nth sentence from the one that offset is in.
+func (p *pairer) sentenceEnd(offset, n int) int {
+	s := p.doc.Sentences
+	i := sort.Search(len(s), func(i int) bool { return s[i].Span.End > offset })
+	if i == len(s) {
+		return p.para.Span.End
+	}
+	return s[min(i+n-1, len(s)-1)].Span.End
+}
 
 // abandonAt is abandon with the place that they end at the latest.
 func (p *pairer) abandonAt(k, end int) {

@@ -87,6 +87,8 @@ func TestPair(t *testing.T) {
 		{"each paragraph closed", "“One.”\n\n“Two.”", "{One.} {Two.}"},
 		{"not reopened after a report", "“We won, she said.\n\n“We lost,” he said.", "-{We won,} {We lost,}"},
 		{"unclosed", "“We won at last.\n\nThe crowd went home.", "-{We won at last.}"},
+		{"unclosed single", "He said ‘we won at last. It was a long day. It rained.", "-{we won at last.}"},
+		{"unclosed, long", "“A. " + strings.Repeat("The crowd went home. ", 9), "-{A. The crowd went home. The crowd went home. The crowd went home. The crowd went home. The crowd went home.}"},
 		{"unclosed, reported", "“We won at last, Finch said.\n\nThe crowd went home.", "-{We won at last,}"},
 		{"unclosed, then another", "“We won, she said. “We lost,” he said.", "-{We won,} {We lost,}"},
 		{"unopened", "It rained. We won at last,” she said.", "+{We won at last,}"},

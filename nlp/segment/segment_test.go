@@ -150,6 +150,7 @@ func TestTokens(t *testing.T) {
 		{"glued", "no information.The police left", "no information . The police left"},
 		{"glued abbreviation", "Mr.Roe met St.John", "Mr. Roe met St. John"},
 		{"glued clitic", "It is Roe's.The end", "It is Roe 's . The end"},
+		{"glued mark", "the ‘half-houses’The city by O’Brien and De’Andre", "the ‘ half-houses ’ The city by O’Brien and De’Andre"},
 		{"address", "see https://example.org/a?b=1. Or www.example.org", "see https://example.org/a?b=1 . Or www.example.org"},
 		{"email", "write to a.roe@example.com", "write to a.roe@example.com"},
 		{"handle", "@roe likes #bridges, not #2", "@roe likes #bridges , not # 2"},
