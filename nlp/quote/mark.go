@@ -180,6 +180,9 @@ func scoreSingle(text string, m *mark, word string, left, right rune) {
 	after := text[m.span.End:]
 	spaceBefore := left == 0 || unicode.IsSpace(left) || strings.ContainsRune("([{—–-/“\"", left)
 	adjacent, _ := utf8.DecodeRuneInString(after)
+	if m.afterStop && spaceBefore && unicode.IsUpper(right) { // a sentence begins with it
+		m.open += 3
+	}
 	switch {
 	case unicode.IsDigit(left) && unicode.IsDigit(adjacent): // rule feet: 6'2
 		m.ignore += 12

@@ -108,6 +108,7 @@ func TestPair(t *testing.T) {
 		{"spanning three", "\"One thing.\n\nThe men's other.\n\nAnd one more,\" she wrote.", "{One thing.}{The men's other.}{And one more,}"},
 		{"not spanning a report", "“One thing is sure.\n\nIt will not rain, she said. We know.”", "-{One thing is sure.} +{We know.}"},
 		{"reopened, glued", `He said: "One.Two is more."Three is most."The end.`, "{One.Two is more.}{Three is most.}"},
+		{"reopened, British", "'One is sure. 'Two is not. 'Three is both,' he said.", "{One is sure.}{Two is not.}{Three is both,}"},
 		{"screen", "The 85” screen costs more than a 12\" pipe.", ""},
 		{"screen in a quotation", `"The 12" pipe is broken," she said.`, `{The 12" pipe is broken,}`},
 		{"curly doubled singles", "‘‘We won,’’ she said.", "{We won,}"},

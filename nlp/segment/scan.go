@@ -14,6 +14,7 @@ type scanner struct {
 	at, last    int  // next token to look at; end of the paragraph
 	start       int  // first token of the sentence
 	quoted      bool // a double quotation is open
+	singled     bool // a single one is open
 	parens      int
 	mark, end   int  // the candidate: its mark, and the token after its closers
 	closedQuote bool // a quotation closes at the candidate
@@ -70,7 +71,14 @@ func (s *scanner) count(i int, word string) {
 	case "”", "»":
 		s.quoted = false
 	case "\"", "''":
-		s.quoted = s.turns(i)
+		s.quoted = s.turns(i, s.quoted)
+	case "‘":
+		s.singled = true
+	case "'", "’":
+		// Most of these are apostrophes: only clear cases count.
+		if i > 0 && s.turns(i, s.singled) != s.singled && (s.doc.Tokens[i-1].Trail > 0 || s.doc.Tokens[i-1].Kind == nlp.Punct) {
+			s.singled = !s.singled
+		}
 	case "(", "[":
 		s.parens++
 	case ")", "]":
@@ -80,14 +88,14 @@ func (s *scanner) count(i int, word string) {
 
 // turns tells whether a quotation is open after the straight mark that is
 // token i. Where the space around the mark does not say so, it turns what was
-// before it.
-func (s *scanner) turns(i int) bool {
+// open before it.
+func (s *scanner) turns(i int, open bool) bool {
 	before := i == 0 || s.doc.Tokens[i-1].Trail > 0
 	after := i+1 == len(s.doc.Tokens) || s.doc.Tokens[i].Trail > 0
 	if before != after {
 		return before
 	}
-	return !s.quoted
+	return !open
 }
 
 // closes tells whether token i, after a sentence's mark, belongs to that
@@ -113,7 +121,7 @@ func (s *scanner) closes(i int) bool {
 			quote = false
 		}
 	case "'":
-		quote = before.Trail == 0 && (tok.Trail > 0 || i+1 < s.last && s.doc.Tokens[i+1].Kind == nlp.Punct)
+		quote = before.Trail == 0 && (tok.Trail > 0 || s.singled || i+1 < s.last && s.doc.Tokens[i+1].Kind == nlp.Punct)
 	case "“", "‘":
 		quote = before.Trail == 0 && tok.Trail > 0
 	}

@@ -88,6 +88,8 @@ var hardCases = []string{
 	"He resigned on 4 May 2016.‖The party was relieved.",
 	"See Example.com for the U.S.A. list.",
 	"It ended 3.5 points up.‖It had been 4.2 down.",
+	"He said: 'I ran.‖ They fell.'‖The crowd left.",
+	"'I ran,' he said.‖'She fell.",
 	// Things that are no ends.
 	"Yahoo! said profits rose 3.1 percent.",
 	"Visit www.example.org/about.html. ‖Then call us.",
