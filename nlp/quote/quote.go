@@ -187,7 +187,7 @@ func (p *pairer) close(m mark, k int) {
 
 // unopened makes a quotation of a closing mark without an opening one.
 func (p *pairer) unopened(m mark) {
-	if p.cut.number >= 0 && m.family != single && p.index-p.cut.paragraph <= longestSpan {
+	if p.cut.number >= 0 && len(p.stack) == 0 && m.family != single && p.index-p.cut.paragraph <= longestSpan {
 		if p.index == p.cut.paragraph+1 && m.span.End == p.para.Span.End && p.nameLine(m.span.Start) {
 			return // rule pull quote: the mark stands after the name below the quotation
 		}

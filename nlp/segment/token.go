@@ -25,14 +25,15 @@ func tokenize(text string) []nlp.Token {
 	for it.Next() {
 		start, end := max(it.Start(), t.done), it.End()
 		for start < end {
-			r, n := utf8.DecodeRuneInString(text[start:end])
-			if !unicode.IsSpace(r) {
-				break
+			start += len(text[start:end]) - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
+			stop := end
+			if i := strings.IndexFunc(text[start:end], unicode.IsSpace); i >= 0 {
+				stop = start + i // UAX 29 takes U+202F for a part of the word
 			}
-			start += n
-		}
-		if start < end {
-			t.segment(start, end)
+			if start < stop {
+				t.segment(start, stop)
+			}
+			start = max(stop, t.done)
 		}
 	}
 	return t.toks
