@@ -1,0 +1,169 @@
+// Command extract trains the trees of package extract/story on pages with
+// their gold bodies, and reports the body F1 on sites that the trees did not
+// see: five folds by site. The data's folder is ONRECORD_DATA.
+//
+//	go run ./train/extract [-out FILE]
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/onrecord/onrecord/extract"
+	"github.com/onrecord/onrecord/extract/story"
+)
+
+type sample struct {
+	row      gold
+	blocks   []story.Block
+	features [][]float32
+	labels   []float32 // share of the block that the gold body holds
+	weights  []float32
+	gold     map[string]int // shingles
+	fold     int
+}
+
+const folds = 5
+
+func main() {
+	out := flag.String("out", "", "where to write the trees; nowhere if empty")
+	flag.Parse()
+	data := os.Getenv("ONRECORD_DATA")
+	if data == "" {
+		fmt.Println("ONRECORD_DATA is not set: nothing to train on")
+		return
+	}
+	rows, err := readGold(data + "/pages/aet-dev.jsonl.gz")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	samples := prepare(rows)
+	baselines(samples)
+	var scores [folds]struct{ p, r float64 }
+	var wg sync.WaitGroup
+	gate := make(chan bool, runtime.GOMAXPROCS(0))
+	held := make([]string, len(samples))
+	for f := range folds {
+		wg.Add(1)
+		gate <- true
+		go func() {
+			defer wg.Done()
+			model := fit(select_(samples, func(s *sample) bool { return s.fold != f }))
+			for i := range samples {
+				if samples[i].fold == f {
+					held[i] = keep(model, &samples[i])
+				}
+			}
+			<-gate
+		}()
+	}
+	wg.Wait()
+	_ = scores
+	report("trees, held-out sites", samples, func(i int) string { return held[i] })
+	if *out == "" {
+		return
+	}
+	model := fit(samples)
+	report("trees, their own pages", samples, func(i int) string { return keep(model, &samples[i]) })
+	encoded, err := json.Marshal(model)
+	if err == nil {
+		err = os.WriteFile(*out, append(encoded, '\n'), 0o644)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func select_(all []sample, want func(*sample) bool) []sample {
+	var some []sample
+	for i := range all {
+		if want(&all[i]) {
+			some = append(some, all[i])
+		}
+	}
+	return some
+}
+
+func keep(model *story.Model, s *sample) string {
+	var kept []story.Block
+	for i, f := range s.features {
+		if model.Score(f) >= 0.5 {
+			kept = append(kept, s.blocks[i])
+		}
+	}
+	return story.Join(kept)
+}
+
+// prepare describes the pages' blocks and labels them with the gold bodies.
+func prepare(rows []gold) []sample {
+	samples := make([]sample, len(rows))
+	var wg sync.WaitGroup
+	gate := make(chan bool, runtime.GOMAXPROCS(0))
+	for i, row := range rows {
+		wg.Add(1)
+		gate <- true
+		go func() {
+			defer wg.Done()
+			samples[i] = label(row)
+			<-gate
+		}()
+	}
+	wg.Wait()
+	return samples
+}
+
+func label(row gold) sample {
+	blocks, votes, title := extract.Inspect([]byte(row.HTML), row.URL)
+	s := sample{row: row, blocks: blocks, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
+	h := fnv.New32a()
+	h.Write([]byte(row.Site))
+	s.fold = int(h.Sum32() % folds)
+	lines := map[string]bool{}
+	for line := range strings.Lines(row.Body) {
+		lines[strings.Join(words(line), " ")] = true
+	}
+	total := 0
+	used := map[string]int{}
+	for _, b := range blocks {
+		ws := words(b.Text)
+		total += len(ws)
+		y := float32(0)
+		if len(ws) >= 4 {
+			hit := 0
+			for k := range shinglesOf(ws) {
+				if used[k] < s.gold[k] {
+					hit++
+				}
+			}
+			y = float32(hit) / float32(len(ws)-3)
+			if y > 0.5 {
+				for k := range shinglesOf(ws) {
+					used[k]++
+				}
+			}
+		} else if len(ws) > 0 && lines[strings.Join(ws, " ")] {
+			y = 1
+		}
+		s.labels = append(s.labels, min(1, y))
+		s.weights = append(s.weights, float32(math.Sqrt(float64(len(ws))+1)))
+	}
+	// Every page weighs the same but for a root of its length, so that long
+	// pages do not drown the short ones.
+	sum := float32(0)
+	for _, w := range s.weights {
+		sum += w
+	}
+	for i := range s.weights {
+		s.weights[i] *= 100 / (sum + 1)
+	}
+	return s
+}
