@@ -87,9 +87,9 @@ func survey(blocks []Block, votes Votes) *page {
 	texts := map[string]bool{}
 	for i := range blocks {
 		b := &blocks[i]
-		p.t[i], p.r[i] = votes.Trafilatura.share(b), votes.Readability.share(b)
+		p.t[i], p.r[i] = votes.Trafilatura.Share(b), votes.Readability.Share(b)
 		if p.hasJ {
-			p.j[i] = votes.Declared.share(b)
+			p.j[i] = votes.Declared.Share(b)
 		}
 		p.chars[i+1] = p.chars[i] + len(b.Text)
 		p.phrases[i] = phrasesIn(b.words)
@@ -212,7 +212,7 @@ func (p *page) ownPlace(r *row, i int) {
 	if kind == 3 {
 		level = float32(b.Tag.String()[1] - '0')
 	}
-	r.add(level, ratio(i, len(p.blocks)), ratio(p.chars[i], p.chars[len(p.blocks)]), log1(i), float32(min(b.depth, 40)))
+	r.add(level, ratio(i, len(p.blocks)), ratio(p.chars[i], p.chars[len(p.blocks)]))
 	for g := range classGroups {
 		r.add(float32(b.groups[g]))
 	}
@@ -242,7 +242,7 @@ func (p *page) votesAround(r *row, i int) {
 		r.add(sum / float32(words+1))
 	}
 	total := p.wordsBefT[len(p.blocks)]
-	r.add(log1(p.wordsBefT[i]), log1(total-p.wordsBefT[i+1]), log1(total))
+	r.add(ratio(p.wordsBefT[i], total), float32(min(p.wordsBefT[i], 60)), float32(min(total-p.wordsBefT[i+1], 60)), log1(total))
 }
 
 // neighbours describes the blocks before and after.

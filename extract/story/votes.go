@@ -35,8 +35,8 @@ func (v Vote) Empty() bool { return len(v.runs) == 0 }
 
 func run(w [3]uint64) uint64 { return w[0]*31*31 + w[1]*31 + w[2] }
 
-// share is how much of a block the extractor's text holds, 0 to 1.
-func (v Vote) share(b *Block) float32 {
+// Share is how much of a block the extractor's text holds, 0 to 1.
+func (v Vote) Share(b *Block) float32 {
 	if len(b.words) < 3 {
 		if _, ok := v.lines[b.plain]; ok {
 			return 1

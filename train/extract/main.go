@@ -23,6 +23,7 @@ import (
 type sample struct {
 	row      gold
 	blocks   []story.Block
+	votes    story.Votes
 	features [][]float32
 	labels   []float32 // share of the block that the gold body holds
 	weights  []float32
@@ -47,10 +48,9 @@ func main() {
 	}
 	samples := prepare(rows)
 	baselines(samples)
-	var scores [folds]struct{ p, r float64 }
 	var wg sync.WaitGroup
 	gate := make(chan bool, runtime.GOMAXPROCS(0))
-	held := make([]string, len(samples))
+	held := make([][]float32, len(samples)) // margins
 	for f := range folds {
 		wg.Add(1)
 		gate <- true
@@ -59,20 +59,22 @@ func main() {
 			model := fit(select_(samples, func(s *sample) bool { return s.fold != f }))
 			for i := range samples {
 				if samples[i].fold == f {
-					held[i] = keep(model, &samples[i])
+					held[i] = margins(model, &samples[i])
+					if id := os.Getenv("SHOW"); id != "" && strings.HasPrefix(id, samples[i].row.ID[:12]) {
+						show(model, &samples[i])
+					}
 				}
 			}
 			<-gate
 		}()
 	}
 	wg.Wait()
-	_ = scores
-	report("trees, held-out sites", samples, func(i int) string { return held[i] })
+	report("trees, held-out sites", samples, func(i int) string { return keep(&samples[i], held[i]) })
 	if *out == "" {
 		return
 	}
 	model := fit(samples)
-	report("trees, their own pages", samples, func(i int) string { return keep(model, &samples[i]) })
+	report("trees, their own pages", samples, func(i int) string { return keep(&samples[i], margins(model, &samples[i])) })
 	encoded, err := json.Marshal(model)
 	if err == nil {
 		err = os.WriteFile(*out, append(encoded, '\n'), 0o644)
@@ -93,14 +95,16 @@ func select_(all []sample, want func(*sample) bool) []sample {
 	return some
 }
 
-func keep(model *story.Model, s *sample) string {
-	var kept []story.Block
-	for i, f := range s.features {
-		if model.Score(f) >= 0.5 {
-			kept = append(kept, s.blocks[i])
-		}
+func margins(model *story.Model, s *sample) []float32 {
+	var out []float32
+	for _, f := range s.features {
+		out = append(out, model.Margin(f))
 	}
-	return story.Join(kept)
+	return out
+}
+
+func keep(s *sample, margins []float32) string {
+	return story.Join(story.Settle(s.blocks, margins))
 }
 
 // prepare describes the pages' blocks and labels them with the gold bodies.
@@ -123,7 +127,7 @@ func prepare(rows []gold) []sample {
 
 func label(row gold) sample {
 	blocks, votes, title := extract.Inspect([]byte(row.HTML), row.URL)
-	s := sample{row: row, blocks: blocks, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
+	s := sample{row: row, blocks: blocks, votes: votes, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
 	h := fnv.New32a()
 	h.Write([]byte(row.Site))
 	s.fold = int(h.Sum32() % folds)
@@ -166,4 +170,15 @@ func label(row gold) sample {
 		s.weights[i] *= 100 / (sum + 1)
 	}
 	return s
+}
+
+// show prints a page's blocks with label, score and votes.
+func show(model *story.Model, s *sample) {
+	for i, b := range s.blocks {
+		t := b.Text
+		if len(t) > 90 {
+			t = t[:90]
+		}
+		fmt.Printf("%.1f %.2f t%.1f r%.1f %s %s\n", s.labels[i], model.Score(s.features[i]), s.votes.Trafilatura.Share(&b), s.votes.Readability.Share(&b), b.Tag, t)
+	}
 }

@@ -127,4 +127,6 @@ func baselines(samples []sample) {
 		}
 	}
 	report("blocks of the gold", samples, pick(func(s *sample, k int) bool { return s.labels[k] > 0.5 }))
+	report("trafilatura", samples, pick(func(s *sample, k int) bool { return s.votes.Trafilatura.Share(&s.blocks[k]) > 0.5 }))
+	report("readability", samples, pick(func(s *sample, k int) bool { return s.votes.Readability.Share(&s.blocks[k]) > 0.5 }))
 }

@@ -10,13 +10,13 @@ import (
 
 // How the trees are grown.
 const (
-	rounds    = 160
+	rounds    = 220
 	rate      = 0.08
-	maxLeaves = 14
+	maxLeaves = 8
 	bins      = 32
-	ridge     = 4.0
-	minWeight = 6.0
-	someOf    = 0.4 // share of features that a tree sees
+	ridge     = 10.0
+	minWeight = 20.0
+	someOf    = 0.2 // share of features that a tree sees
 	somePages = 0.7 // share of pages that a tree sees
 )
 
