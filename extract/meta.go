@@ -17,6 +17,7 @@ import (
 type document struct {
 	page     onrecord.Page
 	root     *html.Node
+	tags     int      // "<" in the source
 	url      *url.URL // of the page, nil where not known
 	metas    []meta
 	links    []link
@@ -42,7 +43,7 @@ type link struct{ rel, href, lang string }
 
 // gather parses a page's source and collects what the other parts need.
 func gather(page onrecord.Page, source string) *document {
-	d := &document{page: page, root: dom.Parse(source), props: map[string][]*html.Node{}}
+	d := &document{page: page, root: dom.Parse(source), tags: strings.Count(source, "<"), props: map[string][]*html.Node{}}
 	if u, err := url.Parse(strings.TrimSpace(page.URL)); err == nil && u.Host != "" {
 		d.url = u
 	}

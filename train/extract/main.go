@@ -2,7 +2,7 @@
 // their gold bodies, and reports the body F1 on sites that the trees did not
 // see: five folds by site. The data's folder is ONRECORD_DATA.
 //
-//	go run ./train/extract [-out FILE]
+//	go run ./train/extract [-out FILE] [-measure [-list title,authors,false,date]]
 package main
 
 import (
@@ -35,6 +35,8 @@ const folds = 5
 
 func main() {
 	out := flag.String("out", "", "where to write the trees; nowhere if empty")
+	only := flag.Bool("measure", false, "do not train: read the pages and score title, authors, day and body on each half of the sites")
+	list := flag.String("list", "", "with -measure: list the errors of title, authors, false (authors) or date on the first half")
 	flag.Parse()
 	data := os.Getenv("ONRECORD_DATA")
 	if data == "" {
@@ -45,6 +47,10 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
+	}
+	if *only {
+		measure(rows, *list)
+		return
 	}
 	samples := prepare(rows)
 	baselines(samples)
