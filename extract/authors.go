@@ -4,11 +4,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord/extract/byline"
 	"github.com/onrecord/onrecord/extract/dom"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
 )
 
 // findAuthors is who wrote the story. The story's own JSON-LD is believed
@@ -16,55 +18,128 @@ import (
 // before agencies, agencies before anything else that a field for authors
 // holds. The outlet is an author only where such a field names it and nobody
 // else is named anywhere.
-func (d *document) findAuthors(outlet, title string) []string {
-	declared := d.authorsDeclared()
-	marked := d.authorsMeta()
-	shown := d.authorsShown(title)
-	var agencies, odd, own []string
-	for _, source := range [][]string{declared, marked, shown} {
-		var people []string
-		for _, field := range source {
-			if d.isOutlet(field, outlet) {
-				own = append(own, field)
-				continue
-			}
-			names := byline.Names(field)
-			for _, n := range names {
-				switch {
-				case d.isOutlet(n, outlet):
-					own = append(own, n)
-				case byline.IsAgency(n):
-					agencies = append(agencies, n)
-				default:
-					people = append(people, n)
-				}
-			}
-			if len(names) == 0 && plausible(field) {
-				odd = append(odd, field)
-			}
+func (d *document) findAuthors(outlet, title, text string) []string {
+	shown := d.sortFields(d.authorsShown(title), outlet)
+	sources := []fields{d.sortFields(d.authorsDeclared(), outlet), d.sortFields(d.authorsMeta(), outlet), shown}
+	for i, source := range sources {
+		if len(source.people) == 0 {
+			continue
 		}
-		if len(people) > 0 {
-			return unique(append(people, agenciesOf(source, agencies)...))
+		people := source.people
+		if i < 2 {
+			people = reconcile(people, shown.people)
+		}
+		return unique(append(people, source.ownAgencies...))
+	}
+	for _, source := range sources {
+		if len(source.agencies) > 0 {
+			return unique(source.agencies)[:1]
 		}
 	}
-	for _, rest := range [][]string{agencies, odd, own} {
-		if len(rest) > 0 {
-			return unique(rest)[:1]
+	if agency := reportingAgency(text); agency != "" {
+		return []string{agency}
+	}
+	for _, source := range sources {
+		if len(source.odd) > 0 {
+			return source.odd[:1]
+		}
+	}
+	for _, source := range sources {
+		if len(source.outlets) > 0 {
+			return source.outlets[:1]
 		}
 	}
 	return nil
 }
 
-// agenciesOf keeps the agencies that a source names in fields of their own,
-// beside its people.
-func agenciesOf(source, agencies []string) []string {
-	var out []string
-	for _, field := range source {
-		if slices.Contains(agencies, field) {
-			out = append(out, field)
+// fields are what fields for authors hold, by kind.
+type fields struct {
+	people      []string
+	agencies    []string
+	ownAgencies []string // agencies that have a field of their own, beside people
+	odd         []string // what has no shape of a name
+	outlets     []string
+}
+
+func (d *document) sortFields(list []string, outlet string) fields {
+	var f fields
+	publisher := d.publisher()
+	for _, field := range list {
+		if d.isOutlet(field, outlet) {
+			if !strings.Contains(field, ".") && !strings.HasSuffix(strings.ToLower(field), "staff") {
+				f.outlets = append(f.outlets, field)
+			}
+			continue
+		}
+		for _, o := range []string{publisher, outlet} {
+			if o = strings.TrimPrefix(o, "The "); strings.Contains(o, " ") {
+				field = strings.ReplaceAll(strings.ReplaceAll(field, "The "+o, " | "), o, " | ")
+			}
+		}
+		names := byline.Names(field)
+		for _, n := range names {
+			switch {
+			case d.isOutlet(n, outlet):
+				f.outlets = append(f.outlets, n)
+			case byline.IsAgency(n):
+				f.agencies = append(f.agencies, n)
+				if n == field {
+					f.ownAgencies = append(f.ownAgencies, n)
+				}
+			default:
+				f.people = append(f.people, n)
+			}
+		}
+		if len(names) == 0 && plausible(field) {
+			f.odd = append(f.odd, field)
+		}
+	}
+	f.people = unique(f.people)
+	return f
+}
+
+// reconcile spells declared names as readers see them where only accents
+// differ.
+func reconcile(declared, shown []string) []string {
+	bare := map[string]string{}
+	for _, n := range shown {
+		bare[dom.Plain(withoutAccents(n))] = n
+	}
+	out := slices.Clone(declared)
+	for i, n := range declared {
+		if s, ok := bare[dom.Plain(withoutAccents(n))]; ok {
+			if len(s) > len(n) && len(dom.Plain(s)) > len(dom.Plain(n)) {
+				out[i] = s
+			}
 		}
 	}
 	return out
+}
+
+func withoutAccents(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+}
+
+var creditLine = regexp.MustCompile(`(?i)^[\s(–—-]*(?:reporting by|by|from|source:|copyright \d{4})?\s*((?:the )?(?:associated press|reuters|agence france-presse|press trust of india))[\s.)]*$`)
+
+// reportingAgency is the agency that a line of its own at the story's
+// beginning or end credits.
+func reportingAgency(text string) string {
+	lines := strings.Split(text, "\n\n")
+	for i, line := range lines {
+		if i > 1 && i < len(lines)-3 || len(line) > 100 {
+			continue
+		}
+		if m := creditLine.FindStringSubmatch(line); m != nil {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 func unique(names []string) []string {
@@ -172,7 +247,12 @@ func (d *document) authorsMeta() []string {
 func (d *document) authorsShown(title string) []string {
 	candidates := append(slices.Clone(d.props["author"]), d.bylines...)
 	h1 := d.titleNode(title)
-	order := d.order(append(slices.Clone(candidates), h1))
+	order := d.order(slices.Concat(candidates, d.bylineHints, []*html.Node{h1}))
+	for _, n := range d.bylineHints {
+		if far := order[n] - order[h1]; h1 != nil && far > -40 && far < 250 {
+			candidates = append(candidates, n)
+		}
+	}
 	slices.SortStableFunc(candidates, func(a, b *html.Node) int { return order[a] - order[b] })
 	var later []*html.Node // bylines stand below the headline, or shortly above it
 	var sooner []*html.Node
@@ -192,6 +272,9 @@ func (d *document) authorsShown(title string) []string {
 		}
 		out := []string{text}
 		group := ancestor(n, 3)
+		if dom.Attr(n, "itemprop") == "author" {
+			group = ancestor(n, 5)
+		}
 		for _, m := range candidates[i+1:] {
 			if t := bylineText(m); within(m, group) && !within(m, n) && len(t) < 100 && len(out) < 10 {
 				out = append(out, t)
@@ -269,7 +352,11 @@ func elsewhere(n *html.Node) bool {
 		case atom.Body, atom.Html, atom.Main:
 			return false
 		}
-		if elsewhereClass.MatchString(dom.Attr(p, "class")) || elsewhereClass.MatchString(dom.Attr(p, "id")) {
+		class := dom.Attr(p, "class")
+		if strings.Contains(strings.ToLower(class), "byline") {
+			continue
+		}
+		if elsewhereClass.MatchString(class) || elsewhereClass.MatchString(dom.Attr(p, "id")) {
 			return true
 		}
 	}

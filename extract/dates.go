@@ -250,13 +250,20 @@ func (f *dates) near(nodes []*html.Node, title string, n int) []*html.Node {
 	return all[:min(n, len(all))]
 }
 
-var urlDate = regexp.MustCompile(`[/\-_](19[89]\d|20\d\d)[/\-_]?(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/\-_]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/\-_.]|$)`)
+var (
+	urlDate    = regexp.MustCompile(`[/\-_](19[89]\d|20\d\d)[/\-_](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/\-_](0?[1-9]|[12]\d|3[01])(?:[/\-_.]|$)`)
+	urlCompact = regexp.MustCompile(`[/\-_](19[89]\d|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/\-_.]|$)`)
+)
 
 var urlMonths = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
 func (f *dates) fromURL() {
 	for _, address := range []string{f.d.page.URL, f.d.canonical()} {
-		m := urlDate.FindStringSubmatch(strings.ToLower(address))
+		address = strings.ToLower(address)
+		m := urlDate.FindStringSubmatch(address)
+		if m == nil {
+			m = urlCompact.FindStringSubmatch(address)
+		}
 		if m == nil {
 			continue
 		}

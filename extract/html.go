@@ -64,7 +64,7 @@ func fromHTML(page onrecord.Page) (onrecord.Article, *problem) {
 	}
 	article := onrecord.Article{
 		CanonicalURL: d.canonical(), Outlet: outlet, Title: title, Section: d.findSection(title),
-		Authors: d.findAuthors(outlet, title), Language: d.findLanguage(text), Dates: d.findDates(title), Text: text,
+		Authors: d.findAuthors(outlet, title, text), Language: d.findLanguage(text), Dates: d.findDates(title), Text: text,
 	}
 	if place, ok := dateline.Find(text); ok {
 		article.Dateline = &place

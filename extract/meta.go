@@ -29,10 +29,13 @@ type document struct {
 	props    map[string][]*html.Node // elements by itemprop
 	times    []*html.Node            // <time>, <abbr class=published>, and elements with a datetime
 	bylines  []*html.Node            // elements that name the author by rel, itemprop or class
-	crumbs   []*html.Node            // elements that look like breadcrumbs
-	clocks   []*html.Node            // elements that by their class show the date of today
-	stamps   []*html.Node            // elements that by their class show the story's date
-	comments []string                // HTML comments that hold a digit
+	// bylineHints are links to authors' pages and texts that begin with "By":
+	// bylines only where they stand by the headline.
+	bylineHints []*html.Node
+	crumbs      []*html.Node // elements that look like breadcrumbs
+	clocks      []*html.Node // elements that by their class show the date of today
+	stamps      []*html.Node // elements that by their class show the story's date
+	comments    []string     // HTML comments that hold a digit
 }
 
 // meta is one <meta> tag; the key is its property, name, itemprop or
@@ -57,6 +60,8 @@ func gather(page onrecord.Page, source string) *document {
 			return false
 		case html.ElementNode:
 			return d.gatherElement(n, &scripts)
+		case html.TextNode:
+			d.gatherText(n)
 		}
 		return true
 	})
@@ -102,6 +107,23 @@ func (d *document) gatherElement(n *html.Node, scripts *[]string) bool {
 	return true
 }
 
+// gatherText keeps the element around a text that begins as bylines do.
+func (d *document) gatherText(n *html.Node) {
+	text := strings.TrimLeft(n.Data, " \t\r\n")
+	if len(text) < 2 || text[0] != 'B' && text[0] != 'b' || text[1] != 'y' && text[1] != 'Y' || len(text) > 120 || n.Parent == nil {
+		return
+	}
+	if len(text) == 2 || strings.ContainsRune(" :\n\t", rune(text[2])) {
+		around := n.Parent
+		for up := 0; up < 2 && around.Parent != nil && len(dom.Text(around, 40)) < 6; up++ {
+			around = around.Parent
+		}
+		if len(d.bylineHints) < maxMarked && len(dom.Text(around, 300)) < 200 {
+			d.bylineHints = append(d.bylineHints, around)
+		}
+	}
+}
+
 const maxMarked = 200 // elements kept of each kind
 
 func (d *document) gatherAttributes(n *html.Node) {
@@ -129,7 +151,10 @@ func (d *document) gatherAttributes(n *html.Node) {
 	if n.DataAtom == atom.Time || dom.Attr(n, "datetime") != "" || n.DataAtom == atom.Abbr && strings.Contains(class, "publish") {
 		add(&d.times)
 	}
-	isByline := bylineClass.MatchString(class) || strings.Contains(" "+rel+" ", " author ") && n.DataAtom != atom.Link
+	if n.DataAtom == atom.A && authorLink.MatchString(dom.Attr(n, "href")) {
+		add(&d.bylineHints)
+	}
+	isByline := containsAny(class, bylineHints) && bylineClass.MatchString(class) || strings.Contains(" "+rel+" ", " author ") && n.DataAtom != atom.Link
 	if isByline && n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.Main {
 		add(&d.bylines)
 	}
@@ -139,9 +164,9 @@ func (d *document) gatherAttributes(n *html.Node) {
 	if strings.Contains(class, "breadcrumb") || strings.Contains(class, "crumbs") {
 		add(&d.crumbs)
 	}
-	if clockClass.MatchString(class) {
+	if containsAny(class, clockHints) && clockClass.MatchString(class) {
 		add(&d.clocks)
-	} else if stampClass.MatchString(class) && n.DataAtom != atom.Body && n.DataAtom != atom.Html {
+	} else if containsAny(class, stampHints) && stampClass.MatchString(class) && n.DataAtom != atom.Body && n.DataAtom != atom.Html {
 		add(&d.stamps)
 	}
 }
