@@ -347,8 +347,12 @@ var elsewhereClass = regexp.MustCompile(`(?i)(^|[\s_\-])(comments?|related|recom
 func elsewhere(n *html.Node) bool {
 	for p, up := n, 0; p != nil && up < 12; p, up = p.Parent, up+1 {
 		switch p.DataAtom {
-		case atom.Footer, atom.Nav, atom.Aside, atom.Figure, atom.Figcaption:
+		case atom.Footer, atom.Nav, atom.Figure, atom.Figcaption:
 			return true
+		case atom.Aside:
+			if dom.Attr(n, "itemprop") == "" { // some sites set date and byline beside the story
+				return true
+			}
 		case atom.Body, atom.Html, atom.Main:
 			return false
 		}

@@ -16,19 +16,17 @@ import (
 // on them, and the title as dom.Plain gives it. It is for training.
 func Inspect(body []byte, url string) ([]story.Block, story.Votes, string) {
 	d := gather(onrecord.Page{Body: body, URL: url}, decode(body, ""))
-	blocks, votes := d.survey()
-	return blocks, votes, dom.Plain(d.title)
+	return d.blocks, d.votes(), dom.Plain(d.findTitle(d.findOutlet()))
 }
 
-// survey cuts the page into blocks and asks the libraries for their votes,
-// but on pages so large that these would take too long.
-func (d *document) survey() ([]story.Block, story.Votes) {
-	blocks := story.Blocks(d.root)
+// votes asks the libraries what the story is, but not on pages so large that
+// these would take too long.
+func (d *document) votes() story.Votes {
 	declared := d.declaredBody()
 	if d.tags > dom.MaxTags {
-		return blocks, story.Votes{Declared: story.NewVote(declared)}
+		return story.Votes{Declared: story.NewVote(declared)}
 	}
-	return blocks, story.Ask(d.root, declared)
+	return story.Ask(d.root, declared)
 }
 
 // declaredBody is JSON-LD's articleBody, lines kept; "" where there is none.
@@ -64,8 +62,7 @@ const (
 // findBody is the story's text: the blocks that the model keeps; where that
 // is next to nothing, the text that JSON-LD declares.
 func (d *document) findBody(judge *story.Model, title string) string {
-	blocks, votes := d.survey()
-	text := story.Join(judge.Keep(blocks, votes, dom.Plain(title)))
+	text := story.Join(judge.Keep(d.blocks, d.votes(), dom.Plain(title)))
 	if len(text) < poorBody {
 		if declared := paragraphs(d.declaredBody()); len(declared) > 2*len(text) {
 			return declared

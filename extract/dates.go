@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/markusmobius/go-htmldate"
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract/dom"
 	"github.com/onrecord/onrecord/extract/textdate"
@@ -37,9 +36,10 @@ func (d *document) findDates(title string) []onrecord.Date {
 	f.fromClocks()
 	f.fromStamps(title)
 	if !f.has(onrecord.Published) {
-		f.fromGuess()
+		f.fromBlocks(title)
 	}
 	f.unmask()
+	f.preferLocal()
 	slices.SortStableFunc(f.found, func(a, b onrecord.Date) int {
 		switch {
 		case a.Kind != b.Kind:
@@ -61,7 +61,11 @@ const maxDates = 40
 // add parses and keeps a date, once for each kind, value and basis.
 func (f *dates) add(kind onrecord.DateKind, basis, evidence, words string, confidence float64) bool {
 	value, precision, ok := parseDate(words)
-	if !ok || !f.possible(value) || len(f.found) >= maxDates {
+	return ok && f.keep(kind, basis, evidence, value, precision, confidence)
+}
+
+func (f *dates) keep(kind onrecord.DateKind, basis, evidence, value, precision string, confidence float64) bool {
+	if !f.possible(value) || len(f.found) >= maxDates {
 		return false
 	}
 	for _, old := range f.found {
@@ -179,76 +183,9 @@ func machineDate(n *html.Node) string {
 }
 
 var (
-	changed   = regexp.MustCompile(`(?i)\b(updat|modif|revis|edited)`)
+	changed   = regexp.MustCompile(`(?i)\b(updat|modif|revis|last edited)`)
 	publicity = regexp.MustCompile(`(?i)publish|posted|pubdate|\bissued|created|entry-?date|first\b`)
 )
-
-// fromTimes reads <time> and the like: those below the headline first, and of
-// these only the first few, as the rest are of comments and other stories.
-func (f *dates) fromTimes(title string) {
-	nodes := f.near(f.d.times, title, 4)
-	for i, n := range nodes {
-		words := machineDate(n)
-		kind, marked := kindOf(n)
-		sure := 0.75
-		if !marked {
-			sure = 0.65
-		}
-		if i > 0 {
-			sure -= 0.15
-		}
-		evidence := "time: " + words
-		if text := dom.Text(n, 100); text != "" && text != words {
-			evidence += " (" + text + ")"
-		}
-		if f.add(kind, "time", evidence, words, sure) && !marked && kind == onrecord.Published {
-			f.found[len(f.found)-1].Confidence = sure
-		}
-	}
-}
-
-// kindOf tells published from modified by an element's attributes and by the
-// words in it and before it.
-func kindOf(n *html.Node) (kind onrecord.DateKind, marked bool) {
-	words := dom.Attr(n, "class") + " " + dom.Attr(n, "itemprop") + " " + dom.Attr(n, "id") + " " + dom.Text(n, 100)
-	if p := n.PrevSibling; p != nil {
-		if p.Type == html.TextNode {
-			words += " " + p.Data
-		} else if t := dom.Text(p, 60); len(t) < 40 {
-			words += " " + t
-		}
-	}
-	if n.Parent != nil {
-		words += " " + dom.Attr(n.Parent, "class")
-	}
-	switch {
-	case publicity.MatchString(words):
-		return onrecord.Published, true
-	case changed.MatchString(words):
-		return onrecord.Modified, true
-	}
-	return onrecord.Published, false
-}
-
-// near gives up to n of the elements that stand in the story's part of the
-// page: those after the headline first.
-func (f *dates) near(nodes []*html.Node, title string, n int) []*html.Node {
-	h1 := f.d.titleNode(title)
-	order := f.d.order(append(slices.Clone(nodes), h1))
-	var after, before []*html.Node
-	for _, node := range nodes {
-		switch {
-		case elsewhere(node):
-		case h1 == nil || order[node] > order[h1]:
-			after = append(after, node)
-		default:
-			before = append(before, node)
-		}
-	}
-	slices.Reverse(before)
-	all := append(after, before...)
-	return all[:min(n, len(all))]
-}
 
 var (
 	urlDate    = regexp.MustCompile(`[/\-_](19[89]\d|20\d\d)[/\-_](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/\-_](0?[1-9]|[12]\d|3[01])(?:[/\-_.]|$)`)
@@ -296,50 +233,11 @@ func (f *dates) fromClocks() {
 // addText keeps the first date in running words.
 func (f *dates) addText(kind onrecord.DateKind, basis, text string, sure float64) bool {
 	for _, found := range textdate.Find(text) {
-		if f.add(kind, basis, text, found.Value, sure) {
+		if f.keep(kind, basis, text, found.Value, found.Precision, sure) {
 			return true
 		}
 	}
 	return false
-}
-
-// fromStamps reads the dates written beside the headline and the byline.
-func (f *dates) fromStamps(title string) {
-	nodes := f.near(append(slices.Clone(f.d.stamps), f.d.bylines...), title, 12)
-	kept := 0
-	for _, n := range nodes {
-		text := dom.Text(n, 300)
-		if len(text) > 200 || kept >= 3 {
-			continue
-		}
-		kind, marked := kindOf(n)
-		sure := 0.6
-		if !marked {
-			sure = 0.55
-		}
-		if f.addText(kind, "text", text, sure-0.05*float64(kept)) {
-			kept++
-		}
-	}
-}
-
-// fromGuess asks go-htmldate, where nothing else was found; its days are
-// guesses.
-func (f *dates) fromGuess() {
-	if f.d.tags > dom.MaxTags {
-		return
-	}
-	last := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
-	if !f.d.page.FetchedAt.IsZero() {
-		last = f.d.page.FetchedAt.UTC()
-	}
-	result, err := htmldate.FromDocument(f.d.root, htmldate.Options{
-		URL: f.d.page.URL, UseOriginalDate: true, SkipExtensiveSearch: true, MinDate: time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC), MaxDate: last,
-	})
-	if err != nil || result.IsZero() {
-		return
-	}
-	f.add(onrecord.Published, "guess", result.SrcString, result.DateTime.Format(time.DateOnly), 0.4)
 }
 
 // unmask makes rendered of what was taken for published on weak grounds: a
@@ -364,6 +262,44 @@ func (f *dates) unmask() {
 		day := d.Value[:10]
 		if d.Kind == onrecord.Published && d.Confidence < 0.7 && !strong[day] && (clock[day] || day == fetched) {
 			f.found[i].Kind = onrecord.Rendered
+		}
+	}
+}
+
+// preferLocal raises a published date in the page's own zone above the same
+// moment in UTC: the day that readers see is the local one. A time without a
+// zone is the same moment where it differs by whole hours, as zones do. A day
+// without a time is not: it may be another edition's.
+func (f *dates) preferLocal() {
+	best := -1
+	for i, d := range f.found {
+		if d.Kind == onrecord.Published && d.Basis != "given" && (best < 0 || d.Confidence > f.found[best].Confidence) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	top := f.found[best]
+	moment, err := time.Parse(time.RFC3339, top.Value)
+	if _, offset := moment.Zone(); err != nil || offset != 0 {
+		return
+	}
+	for i, d := range f.found {
+		if d.Kind != onrecord.Published || i == best || len(d.Value) < 19 {
+			continue
+		}
+		local := false
+		if t, err := time.Parse(time.RFC3339, d.Value); err == nil {
+			_, offset := t.Zone()
+			local = offset != 0 && t.Sub(moment).Abs() < time.Minute
+		} else if t, err := time.Parse("2006-01-02T15:04:05", d.Value[:19]); err == nil {
+			apart := t.Sub(moment).Truncate(time.Minute)
+			local = apart != 0 && apart%time.Hour == 0 && apart >= -12*time.Hour && apart <= 14*time.Hour
+		}
+		if local {
+			f.found[i].Confidence = min(0.97, top.Confidence+0.01)
+			return
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract/dom"
+	"github.com/onrecord/onrecord/extract/story"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -36,6 +37,7 @@ type document struct {
 	clocks      []*html.Node // elements that by their class show the date of today
 	stamps      []*html.Node // elements that by their class show the story's date
 	comments    []string     // HTML comments that hold a digit
+	blocks      []story.Block
 }
 
 // meta is one <meta> tag; the key is its property, name, itemprop or
@@ -67,6 +69,7 @@ func gather(page onrecord.Page, source string) *document {
 	})
 	d.ld = things(scripts)
 	d.main = d.pickMain()
+	d.blocks = story.Blocks(d.root)
 	return d
 }
 

@@ -54,6 +54,7 @@ func measure(rows []gold, which string) {
 	wg.Wait()
 	took := time.Since(start)
 	var sums [2]tallies
+	basis, right := map[string]int{}, map[string]int{}
 	for i, row := range rows {
 		a, t, h := articles[i], &sums[half(row.Site)], half(row.Site)
 		say := func(what string, got, want any) {
@@ -87,6 +88,10 @@ func measure(rows []gold, which string) {
 		if row.Date != "" {
 			t.dateOf++
 			published, ok := a.PublishedDate()
+			basis[published.Basis]++
+			if ok && published.Value[:10] == row.Date[:min(10, len(row.Date))] {
+				right[published.Basis]++
+			}
 			switch {
 			case !ok:
 				t.noDate++
@@ -105,6 +110,7 @@ func measure(rows []gold, which string) {
 			t.r = append(t.r, r)
 		}
 	}
+	fmt.Println("published days by basis:", basis, "right:", right)
 	for h, t := range sums {
 		p, r := mean(t.p), mean(t.r)
 		fmt.Printf("half %d: pages %d  title %.1f  authors %.1f (false on %d of %d without)  day %.1f (none %.1f)  body F1 %.3f (P %.3f R %.3f)\n", h, t.pages,
