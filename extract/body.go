@@ -22,11 +22,10 @@ func Inspect(body []byte, url string) ([]story.Block, story.Votes, string) {
 // votes asks the libraries what the story is, but not on pages so large that
 // these would take too long.
 func (d *document) votes() story.Votes {
-	declared := d.declaredBody()
 	if d.tags > dom.MaxTags {
-		return story.Votes{Declared: story.NewVote(declared)}
+		return story.Votes{Declared: story.NewVote(d.declaredBody())}
 	}
-	return story.Ask(d.root, declared)
+	return story.Ask(d.root, d.declaredBody())
 }
 
 // declaredBody is JSON-LD's articleBody, lines kept; "" where there is none.
@@ -45,28 +44,46 @@ func (d *document) declaredBody() string {
 	return ""
 }
 
-// trees loads the model that tells the story's blocks, once.
-var trees = sync.OnceValues(func() (*story.Model, error) {
-	data, err := model.File("story.json")
-	if err != nil {
-		return nil, err
+// judges are the models that tell a story's blocks from the rest.
+type judges struct {
+	voted *story.Model // where the libraries have their say
+	alone *story.Model // where they have none
+}
+
+var loadJudges = sync.OnceValues(func() (judges, error) {
+	var j judges
+	for file, m := range map[string]**story.Model{"story.json": &j.voted, "story-alone.json": &j.alone} {
+		data, err := model.File(file)
+		if err != nil {
+			return j, err
+		}
+		if *m, err = story.Load(bytes.NewReader(data)); err != nil {
+			return j, err
+		}
 	}
-	return story.Load(bytes.NewReader(data))
+	return j, nil
 })
 
-// Bodies with fewer bytes than these are doubted, and are none.
-const (
-	poorBody = 250
-)
+// poorBody is the number of bytes under which a body is doubted.
+const poorBody = 250
 
-// findBody is the story's text: the blocks that the model keeps; where that
-// is next to nothing, the text that JSON-LD declares.
-func (d *document) findBody(judge *story.Model, title string) string {
-	text := story.Join(judge.Keep(d.blocks, d.votes(), dom.Plain(title)))
+// findBody is the story's text: the blocks that the model keeps. Where that
+// is next to nothing, it is the text that JSON-LD declares, and where there
+// is none, the sentences that stand outside menus and lists of links.
+func (d *document) findBody(j judges, title string) string {
+	votes := d.votes()
+	judge := j.voted
+	if votes.Silent() {
+		judge = j.alone
+	}
+	text := story.Join(judge.Keep(d.blocks, votes, dom.Plain(title)))
 	if len(text) < poorBody {
 		if declared := paragraphs(d.declaredBody()); len(declared) > 2*len(text) {
 			return declared
 		}
+	}
+	if text == "" {
+		text = story.Join(story.Sentences(d.blocks))
 	}
 	return text
 }

@@ -82,7 +82,7 @@ func mostlyUTF8(body []byte) bool {
 		}
 		i += n
 	}
-	return good > 10*bad
+	return good > 3*bad
 }
 
 // guess is the encoding that the bytes look like, windows-1252 where nothing

@@ -140,7 +140,7 @@ func (f *dates) fromMeta() {
 	for _, group := range metaDates {
 		for _, key := range group.keys {
 			for _, m := range f.d.metas {
-				if m.key != key {
+				if m.key != key || m.attr == "itemprop" {
 					continue
 				}
 				kind, sure := group.kind, group.sure

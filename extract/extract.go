@@ -48,7 +48,7 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 			return fail(p.reason, p.message)
 		}
 	case onrecord.Scrape:
-		article = scrape.Extract(string(page.Body))
+		article = scrape.Extract(decode(page.Body, page.ContentType))
 	case onrecord.Text:
 		article = onrecord.Article{Text: cleanText(page.Body)}
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract/dateline"
+	"github.com/onrecord/onrecord/extract/story"
 )
 
 // problem is why a page could not be read, before it is a Failure.
@@ -51,14 +52,17 @@ func readHTML(ctx context.Context, page onrecord.Page) (onrecord.Article, *probl
 
 // fromHTML does the work of readHTML. It is a function of the page alone.
 func fromHTML(page onrecord.Page) (onrecord.Article, *problem) {
-	judge, err := trees()
+	judges, err := loadJudges()
 	if err != nil {
 		return onrecord.Article{}, &problem{onrecord.ReasonInternal, err.Error()}
 	}
 	d := gather(page, decode(page.Body, page.ContentType))
+	if len(d.blocks) >= story.MaxBlocks {
+		return onrecord.Article{}, &problem{onrecord.ReasonTooLarge, fmt.Sprintf("the page has over %d paragraphs", story.MaxBlocks)}
+	}
 	outlet := d.findOutlet()
 	title := d.findTitle(outlet)
-	text := d.findBody(judge, title)
+	text := d.findBody(judges, title)
 	if text == "" {
 		return onrecord.Article{}, &problem{onrecord.ReasonNoArticle, "no story was found on the page"}
 	}

@@ -37,8 +37,11 @@ type Block struct {
 const (
 	maxGroups = 20
 	far       = 30 // the distance of what is not there
-	maxBlocks = 60_000
 )
+
+// MaxBlocks is the number of blocks that Blocks gives at most; the rest of
+// the page is lost, and who calls it should refuse such a page.
+const MaxBlocks = 100_000
 
 // aroundTags are the elements whose distance above a block counts.
 var aroundTags = [...]atom.Atom{atom.Article, atom.Main, atom.Aside, atom.Nav, atom.Footer, atom.Header, atom.Figure, atom.Form, atom.Ul, atom.Table, atom.Section, atom.Blockquote}
@@ -209,7 +212,7 @@ func (b *blocker) flush(a *around) {
 	if b.text.Len() > 0 {
 		text = dom.Fold(b.text.String())
 	}
-	if text != "" && len(b.blocks) < maxBlocks {
+	if text != "" && len(b.blocks) < MaxBlocks {
 		plain := dom.Plain(text)
 		b.blocks = append(b.blocks, Block{
 			Text: text, Tag: a.node.DataAtom, Node: a.node, plain: plain, words: strings.Fields(plain),

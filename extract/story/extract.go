@@ -2,6 +2,9 @@ package story
 
 import (
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 )
 
 // Both were chosen on held-out sites: the body F1 is flat around them.
@@ -27,6 +30,35 @@ func Settle(blocks []Block, margins []float32) []Block {
 		if margin >= threshold {
 			kept = append(kept, blocks[i])
 		}
+	}
+	return kept
+}
+
+// Sentences gives the blocks that by themselves look like running text: long,
+// hardly linked, ended as sentences are, outside menus, asides and footers.
+// It is for pages on which the trees find nothing; where these blocks are next
+// to nothing too, it gives none.
+func Sentences(blocks []Block) []Block {
+	const enough = 120 // bytes
+	var kept []Block
+	total := 0
+	for _, b := range blocks {
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.Text, "\"'”’) »」"))
+		long := len(b.words) >= 10 && strings.ContainsRune(".!?…:", last) || len(b.words) >= 30 || len(b.Text) >= 60 && strings.ContainsRune("。！？।؟", last)
+		outside := false
+		for i, tag := range aroundTags {
+			switch tag {
+			case atom.Aside, atom.Nav, atom.Footer, atom.Form, atom.Figure:
+				outside = outside || b.tags[i] < far
+			}
+		}
+		if long && !outside && b.link*4 < len(b.Text) {
+			kept = append(kept, b)
+			total += len(b.Text)
+		}
+	}
+	if total < enough {
+		return nil
 	}
 	return kept
 }

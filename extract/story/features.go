@@ -15,6 +15,9 @@ type Votes struct {
 	Trafilatura, Readability, Declared Vote // Declared is JSON-LD's articleBody
 }
 
+// Silent tells whether neither library found anything.
+func (v Votes) Silent() bool { return v.Trafilatura.Empty() && v.Readability.Empty() }
+
 // Features describes each block by numbers, the same ones in the same order
 // for every block; title is the page's, as dom.Plain gives it.
 func Features(blocks []Block, votes Votes, title string) [][]float32 {

@@ -1,8 +1,10 @@
 // Command extract trains the trees of package extract/story on pages with
-// their gold bodies, and reports the body F1 on sites that the trees did not
-// see: five folds by site. The data's folder is ONRECORD_DATA.
+// their gold bodies (story.json with the libraries' votes, story-alone.json
+// without), and reports the body F1 on sites that the trees did not see: five
+// folds by site. The data's folder is ONRECORD_DATA. With WORST=REPORT it
+// lists that report's bad pages, with SHOW=ID it prints a page's blocks.
 //
-//	go run ./train/extract [-out FILE] [-measure [-list title,authors,false,date]]
+//	go run ./train/extract [-out FOLDER] [-measure [-list title,authors,false,date]]
 package main
 
 import (
@@ -12,6 +14,7 @@ import (
 	"hash/fnv"
 	"math"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -24,6 +27,7 @@ type sample struct {
 	row      gold
 	blocks   []story.Block
 	votes    story.Votes
+	title    string
 	features [][]float32
 	labels   []float32 // share of the block that the gold body holds
 	weights  []float32
@@ -34,7 +38,7 @@ type sample struct {
 const folds = 5
 
 func main() {
-	out := flag.String("out", "", "where to write the trees; nowhere if empty")
+	out := flag.String("out", "", "folder to write story.json and story-alone.json to; nowhere if empty")
 	only := flag.Bool("measure", false, "do not train: read the pages and score title, authors, day and body on each half of the sites")
 	list := flag.String("list", "", "with -measure: list the errors of title, authors, false (authors) or date on the first half")
 	flag.Parse()
@@ -54,6 +58,35 @@ func main() {
 	}
 	samples := prepare(rows)
 	baselines(samples)
+	for _, m := range []struct {
+		file    string
+		without bool
+	}{{"story.json", false}, {"story-alone.json", true}} {
+		if m.without {
+			for i := range samples {
+				samples[i].features = story.Features(samples[i].blocks, story.Votes{Declared: samples[i].votes.Declared}, samples[i].title)
+			}
+		}
+		crossValidate(m.file, samples)
+		if *out == "" {
+			continue
+		}
+		model := fit(samples)
+		report(m.file+", its own pages", samples, func(i int) string { return keep(&samples[i], margins(model, &samples[i])) })
+		encoded, err := json.Marshal(model)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(*out, m.file), append(encoded, '\n'), 0o644)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+}
+
+// crossValidate trains on four fifths of the sites and reports on the fifth,
+// in turn.
+func crossValidate(name string, samples []sample) {
 	var wg sync.WaitGroup
 	gate := make(chan bool, runtime.GOMAXPROCS(0))
 	held := make([][]float32, len(samples)) // margins
@@ -62,36 +95,25 @@ func main() {
 		gate <- true
 		go func() {
 			defer wg.Done()
-			model := fit(select_(samples, func(s *sample) bool { return s.fold != f }))
+			model := fit(pick(samples, func(s *sample) bool { return s.fold != f }))
 			for i := range samples {
 				if samples[i].fold == f {
 					held[i] = margins(model, &samples[i])
-					if id := os.Getenv("SHOW"); id != "" && strings.HasPrefix(id, samples[i].row.ID[:12]) {
-						show(model, &samples[i])
-					}
 				}
 			}
 			<-gate
 		}()
 	}
 	wg.Wait()
-	report("trees, held-out sites", samples, func(i int) string { return keep(&samples[i], held[i]) })
-	if *out == "" {
-		return
+	for i := range samples {
+		if id := os.Getenv("SHOW"); id != "" && strings.HasPrefix(id, samples[i].row.ID[:8]) {
+			show(held[i], &samples[i])
+		}
 	}
-	model := fit(samples)
-	report("trees, their own pages", samples, func(i int) string { return keep(&samples[i], margins(model, &samples[i])) })
-	encoded, err := json.Marshal(model)
-	if err == nil {
-		err = os.WriteFile(*out, append(encoded, '\n'), 0o644)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	report(name+", held-out sites", samples, func(i int) string { return keep(&samples[i], held[i]) })
 }
 
-func select_(all []sample, want func(*sample) bool) []sample {
+func pick(all []sample, want func(*sample) bool) []sample {
 	var some []sample
 	for i := range all {
 		if want(&all[i]) {
@@ -133,7 +155,7 @@ func prepare(rows []gold) []sample {
 
 func label(row gold) sample {
 	blocks, votes, title := extract.Inspect([]byte(row.HTML), row.URL)
-	s := sample{row: row, blocks: blocks, votes: votes, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
+	s := sample{row: row, blocks: blocks, votes: votes, title: title, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
 	h := fnv.New32a()
 	h.Write([]byte(row.Site))
 	s.fold = int(h.Sum32() % folds)
@@ -179,12 +201,12 @@ func label(row gold) sample {
 }
 
 // show prints a page's blocks with label, score and votes.
-func show(model *story.Model, s *sample) {
+func show(margins []float32, s *sample) {
 	for i, b := range s.blocks {
 		t := b.Text
 		if len(t) > 90 {
 			t = t[:90]
 		}
-		fmt.Printf("%.1f %.2f t%.1f r%.1f %s %s\n", s.labels[i], model.Score(s.features[i]), s.votes.Trafilatura.Share(&b), s.votes.Readability.Share(&b), b.Tag, t)
+		fmt.Printf("%.1f %5.2f t%.1f r%.1f %s %s\n", s.labels[i], margins[i], s.votes.Trafilatura.Share(&b), s.votes.Readability.Share(&b), b.Tag, t)
 	}
 }

@@ -115,7 +115,7 @@ func report(name string, samples []sample, text func(int) string) {
 // baselines reports what single votes, and a perfect judge of our blocks,
 // would reach.
 func baselines(samples []sample) {
-	pick := func(want func(s *sample, k int) bool) func(int) string {
+	those := func(want func(s *sample, k int) bool) func(int) string {
 		return func(i int) string {
 			var b strings.Builder
 			for k, block := range samples[i].blocks {
@@ -126,7 +126,7 @@ func baselines(samples []sample) {
 			return b.String()
 		}
 	}
-	report("blocks of the gold", samples, pick(func(s *sample, k int) bool { return s.labels[k] > 0.5 }))
-	report("trafilatura", samples, pick(func(s *sample, k int) bool { return s.votes.Trafilatura.Share(&s.blocks[k]) > 0.5 }))
-	report("readability", samples, pick(func(s *sample, k int) bool { return s.votes.Readability.Share(&s.blocks[k]) > 0.5 }))
+	report("blocks of the gold", samples, those(func(s *sample, k int) bool { return s.labels[k] > 0.5 }))
+	report("trafilatura", samples, those(func(s *sample, k int) bool { return s.votes.Trafilatura.Share(&s.blocks[k]) > 0.5 }))
+	report("readability", samples, those(func(s *sample, k int) bool { return s.votes.Readability.Share(&s.blocks[k]) > 0.5 }))
 }
