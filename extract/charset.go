@@ -2,8 +2,10 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -88,14 +90,31 @@ func mostlyUTF8(body []byte) bool {
 // guess is the encoding that the bytes look like, windows-1252 where nothing
 // can be told.
 func guess(body []byte) encoding.Encoding {
-	sample := foreign(body, 1<<16)
-	if result, err := chardet.NewHtmlDetector().DetectBest(sample); err == nil && result != nil && result.Confidence >= 20 {
-		if e, name := charset.Lookup(result.Charset); e != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") && name != "replacement" {
+	// Not DetectBest: of equally likely charsets it gives any one.
+	results, _ := chardet.NewHtmlDetector().DetectAll(foreign(body, 1<<16))
+	slices.SortFunc(results, func(a, b chardet.Result) int {
+		return cmp.Or(b.Confidence-a.Confidence, westernFirst(a.Charset, b.Charset), strings.Compare(a.Charset, b.Charset))
+	})
+	for _, r := range results[:min(1, len(results))] {
+		if e, name := charset.Lookup(r.Charset); r.Confidence >= 20 && e != nil && name != "utf-8" && !strings.HasPrefix(name, "utf-16") && name != "replacement" {
 			return e
 		}
 	}
 	e, _ := charset.Lookup("windows-1252")
 	return e
+}
+
+func westernFirst(a, b string) int {
+	const western = "ISO-8859-1"
+	switch {
+	case a == b:
+		return 0
+	case a == western:
+		return -1
+	case b == western:
+		return 1
+	}
+	return 0
 }
 
 // foreign is the part of the bytes, up to n of them, where characters outside

@@ -319,10 +319,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("<meta charset=shift_jis><p>\x83\x65\x83\x58\x83\x67"), "", "x:", uint8(3))
 	f.Fuzz(func(t *testing.T, body []byte, contentType, url string, form uint8) {
 		page := onrecord.Page{URL: url, ContentType: contentType, Body: body, Form: []onrecord.Form{onrecord.Auto, onrecord.HTML, onrecord.Scrape, onrecord.Text, "odd"}[form%5]}
-		a, err := Read(context.Background(), page)
+		ctx, cancel := context.WithTimeout(context.Background(), 8*time.Second)
+		defer cancel()
+		a, err := Read(ctx, page)
 		if err != nil {
 			var failure *onrecord.Failure
-			if !errors.As(err, &failure) || failure.Reason == onrecord.ReasonInternal {
+			if !errors.As(err, &failure) || failure.Reason == onrecord.ReasonInternal || failure.Reason == onrecord.ReasonTimeout {
 				t.Fatalf("%v", err)
 			}
 			return
