@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -40,6 +41,9 @@ func TestForeignPages(t *testing.T) {
 			t.Errorf("%s: an article without text", name)
 		default:
 			counts["read"]++
+			if again, err := Read(context.Background(), page); err != nil || !reflect.DeepEqual(again, article) {
+				t.Errorf("%s: two readings differ (%v)", name, err)
+			}
 		}
 	}
 	for _, file := range []string{"aet-dev", "readability"} {
