@@ -10,6 +10,7 @@ import (
 // Both were chosen on held-out sites: the body F1 is flat around them.
 const (
 	threshold = -0.7 // log-odds from which a block is kept: a lost paragraph costs more than a stray one
+	unvoted   = 0.5  // the same for a block in which no library believes
 	kinship   = 0.3  // how far a block's log-odds move to the mean of its family
 )
 
@@ -20,14 +21,20 @@ func (m *Model) Keep(blocks []Block, votes Votes, title string) []Block {
 	for i, features := range Features(blocks, votes, title) {
 		margins[i] = m.Margin(features)
 	}
-	return Settle(blocks, margins)
+	return Settle(blocks, margins, votes)
 }
 
-// Settle decides by the blocks' log-odds.
-func Settle(blocks []Block, margins []float32) []Block {
+// Settle decides by the blocks' log-odds. Blocks in which neither library
+// believes, though both found a story, need better odds than others.
+func Settle(blocks []Block, margins []float32, votes Votes) []Block {
 	var kept []Block
+	heard := !votes.Trafilatura.Empty() && !votes.Readability.Empty()
 	for i, margin := range smooth(blocks, margins) {
-		if margin >= threshold {
+		least := float32(threshold)
+		if heard && votes.Trafilatura.Share(&blocks[i]) < 0.3 && votes.Readability.Share(&blocks[i]) < 0.3 {
+			least = unvoted
+		}
+		if margin >= least {
 			kept = append(kept, blocks[i])
 		}
 	}

@@ -91,6 +91,6 @@ func TestSentences(t *testing.T) {
 		t.Errorf("sentences %q", got)
 	}
 	if got := Sentences(Blocks(dom.Parse("<p>Nothing here.</p>"))); got != nil {
-		t.Errorf("sentences %q", got)
+		t.Errorf("sentences %q", texts(got))
 	}
 }

@@ -28,6 +28,7 @@ type sample struct {
 	blocks   []story.Block
 	votes    story.Votes
 	title    string
+	heard    story.Votes // the votes that the features were made with
 	features [][]float32
 	labels   []float32 // share of the block that the gold body holds
 	weights  []float32
@@ -64,7 +65,8 @@ func main() {
 	}{{"story.json", false}, {"story-alone.json", true}} {
 		if m.without {
 			for i := range samples {
-				samples[i].features = story.Features(samples[i].blocks, story.Votes{Declared: samples[i].votes.Declared}, samples[i].title)
+				samples[i].heard = story.Votes{Declared: samples[i].votes.Declared}
+				samples[i].features = story.Features(samples[i].blocks, samples[i].heard, samples[i].title)
 			}
 		}
 		crossValidate(m.file, samples)
@@ -106,7 +108,7 @@ func crossValidate(name string, samples []sample) {
 	}
 	wg.Wait()
 	for i := range samples {
-		if id := os.Getenv("SHOW"); id != "" && strings.HasPrefix(id, samples[i].row.ID[:8]) {
+		if id := os.Getenv("SHOW"); id != "" && strings.Contains(id, samples[i].row.ID[:8]) {
 			show(held[i], &samples[i])
 		}
 	}
@@ -132,7 +134,7 @@ func margins(model *story.Model, s *sample) []float32 {
 }
 
 func keep(s *sample, margins []float32) string {
-	return story.Join(story.Settle(s.blocks, margins))
+	return story.Join(story.Settle(s.blocks, margins, s.heard))
 }
 
 // prepare describes the pages' blocks and labels them with the gold bodies.
@@ -155,7 +157,7 @@ func prepare(rows []gold) []sample {
 
 func label(row gold) sample {
 	blocks, votes, title := extract.Inspect([]byte(row.HTML), row.URL)
-	s := sample{row: row, blocks: blocks, votes: votes, title: title, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
+	s := sample{row: row, blocks: blocks, votes: votes, title: title, heard: votes, features: story.Features(blocks, votes, title), gold: shingles(row.Body)}
 	h := fnv.New32a()
 	h.Write([]byte(row.Site))
 	s.fold = int(h.Sum32() % folds)
