@@ -113,7 +113,7 @@ func (d *document) findLanguage(text string) string {
 	if len(text) < 200 {
 		return declared
 	}
-	info := whatlanggo.Detect(text[:cutAt(text, 4000)])
+	info := whatlanggo.Detect(text[:cutAt(text, 1500)])
 	guess := info.Lang.Iso6391()
 	if guess == "" || !info.IsReliable() {
 		return declared
