@@ -1,0 +1,342 @@
+package attribute
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp/syntax"
+)
+
+// Candidate is what a rule saw before it was weighed: for learning and for
+// showing why something was not taken.
+type Candidate struct {
+	Rule     string
+	Source   []onrecord.Span
+	Cue      []onrecord.Span
+	Content  []onrecord.Span
+	Head     onrecord.Span // the cue's main word
+	Features []string
+	Score    float64 // log odds of being a statement
+
+	quoted bool // content is standing quotations
+	where  int  // index of the stretch
+}
+
+// frames finds every verb, noun and adjective of a clause that has a
+// complement, whatever the word: the weights decide which are cues.
+func (c *clause) frames(used map[int]bool) []Candidate {
+	var out []Candidate
+	for k := range c.at {
+		t := c.tag(k)
+		switch {
+		case used[c.at[k]]:
+		case t.Verb():
+			out = c.verb(out, k)
+		case t == syntax.Noun || t == syntax.Nouns:
+			out = c.noun(out, k)
+		case t == syntax.Adj:
+			out = c.adjective(out, k)
+		}
+	}
+	return out
+}
+
+// addressed are verbs (without a silent e) whose object hears the words and is no part of them.
+var addressed = map[string]bool{"tell": true, "remind": true, "assure": true, "inform": true, "warn": true,
+	"ask": true, "promis": true, "show": true, "convinc": true, "advis": true, "teach": true, "persuad": true}
+
+// verb weighs verb v with its complement.
+func (c *clause) verb(out []Candidate, v int) []Candidate {
+	lemma := lemmaOf(c.low(v), c.tag(v))
+	if lemma == "be" || lemma == "hav" && c.rel(v) == syntax.Aux || c.rel(v) == syntax.Aux {
+		return out
+	}
+	passive := c.tag(v) == syntax.Perf && c.beAux(v)
+	var object, clausal, open, prep int = -1, -1, -1, -1
+	for _, d := range c.kids[v] {
+		if d < v {
+			continue
+		}
+		switch c.rel(d) {
+		case syntax.Object:
+			if object < 0 {
+				object = d
+			}
+		case syntax.Comp:
+			if clausal < 0 {
+				clausal = d
+			}
+		case syntax.Open:
+			if open < 0 {
+				open = d
+			}
+		case syntax.Nmod, syntax.Advcl:
+			m := c.marker(d, syntax.Case)
+			if m == "" {
+				m = c.marker(d, syntax.Marker)
+			}
+			if prep < 0 && m != "" && object < 0 && c.lo[d] <= c.cueOf(v).to+1 {
+				prep = d
+			}
+		}
+	}
+	cue := c.cueOf(v)
+	var content reach
+	var rule, frame string
+	switch {
+	case clausal >= 0:
+		content, rule, frame = c.all(clausal), "clause", "clause"
+		if m := c.marker(clausal, syntax.Marker); m == "that" || m == "if" || m == "whether" {
+			rule, frame = "clause-"+m, m
+		}
+		if f := c.low(content.from); f == "what" || f == "how" || f == "why" || f == "who" || f == "which" || f == "where" || f == "when" {
+			rule, frame = "clause-wh", "wh"
+		}
+	case open >= 0:
+		content, rule, frame = c.all(open), "infinitive", "to"
+		if c.tag(open) != syntax.Base {
+			rule, frame = "small-clause", "open"
+		}
+		if object >= 0 && object < open {
+			frame += "+obj"
+			if !addressed[lemma] {
+				content.from = min(content.from, c.lo[object])
+			}
+		}
+	case object >= 0:
+		content, rule, frame = c.all(object), "object", "obj"
+		for _, d := range c.kids[v] {
+			if d > object && c.rel(d) == syntax.Nmod {
+				if m := c.marker(d, syntax.Case); m == "as" || m == "of" || m == "for" && (lemma == "criticiz" || lemma == "blam" || lemma == "thank" || lemma == "prais") {
+					content.to, frame = max(content.to, c.hi[d]), "obj+"+m
+				}
+			}
+		}
+	case prep >= 0:
+		m := c.marker(prep, syntax.Case)
+		if m == "" {
+			m = c.marker(prep, syntax.Marker)
+		}
+		content, rule, frame = c.all(prep), "preposition", "p:"+m
+		if content.from == cue.to+1 {
+			n := content.from
+			for n < prep && (c.rel(n) == syntax.Case || c.rel(n) == syntax.Marker) && n-content.from < 2 {
+				n++
+			}
+			cue.to, content.from = n-1, n
+		}
+	default:
+		return c.relativised(out, v, lemma, cue, passive)
+	}
+	if passive {
+		rule, frame = "passive", "pass-"+frame
+	}
+	content = c.trim(content)
+	if content.none() || content.has(v) {
+		return out
+	}
+	return append(out, c.candidate(rule, frame, lemma, v, cue, content, passive))
+}
+
+// beAux tells whether v has a form of be as its auxiliary.
+func (c *clause) beAux(v int) bool {
+	for _, d := range c.kids[v] {
+		if c.rel(d) == syntax.Aux && be[c.low(d)] {
+			return true
+		}
+	}
+	return false
+}
+
+var be = map[string]bool{"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true,
+	"'s": true, "'re": true, "'m": true, "am": true, "got": true}
+
+// relativised weighs a verb without complement whose object stands before it
+// ("which he called", "what Clinton wants"), and passives ("is known").
+func (c *clause) relativised(out []Candidate, v int, lemma string, cue reach, passive bool) []Candidate {
+	if !passive {
+		return out
+	}
+	for _, d := range c.kids[v] {
+		if c.rel(d) == syntax.Subject && d < v {
+			content := c.nominal(d, v)
+			if !content.none() {
+				out = append(out, c.candidate("passive", "pass", lemma, v, cue, content, true))
+			}
+			return out
+		}
+	}
+	return out
+}
+
+// candidate puts the spans and features together.
+func (c *clause) candidate(rule, frame, lemma string, v int, cue, content reach, passive bool) Candidate {
+	cand := Candidate{Rule: rule, Head: c.a.words[c.at[v]].span}
+	cand.Cue = []onrecord.Span{c.span(cue)}
+	cand.Content = []onrecord.Span{c.extend(c.span(content), content.to)}
+	var source reach
+	how, head := "none", -1
+	if passive {
+		source = nowhere
+		for _, d := range c.kids[v] {
+			if d > v && c.rel(d) == syntax.Nmod && c.marker(d, syntax.Case) == "by" && !content.has(d) {
+				source, head, how = c.nominal(d, v), d, "by"
+				for !source.none() && c.rel(source.from) == syntax.Case {
+					source.from++
+				}
+			}
+			if d < v && c.rel(d) == syntax.Subject && frame != "pass" && !content.has(d) {
+				if s := c.nominal(d, v); !s.none() {
+					cand.Content = append([]onrecord.Span{c.span(s)}, cand.Content...)
+				}
+			}
+		}
+	} else {
+		source, head, how = c.subject(v)
+	}
+	if !source.none() && !source.has(v) && (source.to < content.from || source.from > content.to) {
+		cand.Source = []onrecord.Span{c.span(source)}
+	} else {
+		how, head = "none", -1
+	}
+	tag := tagNames[c.tag(v)]
+	kind := "none"
+	if head >= 0 {
+		kind = tagNames[c.tag(head)]
+		if c.tag(head) == syntax.Pron || c.tag(head) == syntax.Noun || c.tag(head) == syntax.Nouns {
+			kind += "=" + c.low(head)
+		}
+	}
+	cand.Features = []string{
+		"frame=" + frame, "lemma=" + lemma, lemma + "/" + frame, lemma + "/" + tag, lemma + "/" + rule, "how=" + how, "tag=" + tag,
+		"source=" + kind, tag + "/" + frame, "how=" + how + "/" + frame, "rel=" + relNames[c.rel(v)], tag + "/" + how,
+	}
+	if cue.from < v {
+		cand.Features = append(cand.Features, "before="+c.low(v-1))
+	}
+	if c.a.words[c.at[v]].quote >= 0 {
+		cand.Features = append(cand.Features, "in-quote")
+	}
+	for i := c.a.at(cand.Content[0].Start); i < len(c.a.words) && c.a.words[i].span.Start < cand.Content[len(cand.Content)-1].End; i++ {
+		if c.a.words[i].quote >= 0 {
+			cand.Features = append(cand.Features, "has-quote", frame+"/has-quote")
+			break
+		}
+	}
+	return cand
+}
+
+// extend lets content that ends within a quotation's first sentence run on to
+// the quotation's end, since the rest of it was not parsed.
+func (c *clause) extend(s onrecord.Span, last int) onrecord.Span {
+	i := c.at[last]
+	qi := c.a.words[i].quote
+	if qi < 0 {
+		return s
+	}
+	w := c.a.wordQuote[qi]
+	for k := i + 1; k < w.End; k++ {
+		if c.a.words[k].start { // all of the first sentence's words were taken
+			s.End = c.a.quotes[qi].span.End
+			return s
+		}
+		if _, mark := syntax.MarkTag(c.a.words[k].text); !mark {
+			return s
+		}
+	}
+	return s
+}
+
+// noun weighs a noun with a clause or preposition as complement and somebody
+// whose it is ("his claim that", "Clinton's call for").
+func (c *clause) noun(out []Candidate, n int) []Candidate {
+	owner, how := -1, ""
+	for _, d := range c.kids[n] {
+		if d < n && (c.tag(d) == syntax.PronPos || c.kid(d, syntax.Case) > d && c.tag(c.kid(d, syntax.Case)) == syntax.Poss) {
+			owner, how = d, "possessor"
+		}
+	}
+	var content reach
+	var frame string
+	cue := reach{n, n}
+	for _, d := range c.kids[n] {
+		if d < n {
+			continue
+		}
+		switch c.rel(d) {
+		case syntax.Acl, syntax.Comp:
+			m := c.marker(d, syntax.Marker)
+			if m != "that" && m != "to" && m != "whether" {
+				continue
+			}
+			content, frame = c.all(d), "n:"+m
+		case syntax.Nmod:
+			m := c.marker(d, syntax.Case)
+			if owner < 0 || c.lo[d] != n+1 || m == "" || m == "by" {
+				continue
+			}
+			content, frame = c.all(d), "n:"+m
+			cue.to, content.from = n+1, n+2
+		default:
+			continue
+		}
+		break
+	}
+	if frame == "" || content.none() {
+		return out
+	}
+	content = c.trim(content)
+	if content.none() {
+		return out
+	}
+	lemma := "n:" + strings.TrimSuffix(c.low(n), "s")
+	cand := Candidate{Rule: "noun-complement", Head: c.a.words[c.at[n]].span,
+		Cue: []onrecord.Span{c.span(cue)}, Content: []onrecord.Span{c.extend(c.span(content), content.to)}}
+	if owner >= 0 {
+		r := c.all(owner)
+		if r.to > owner && c.tag(r.to) == syntax.Poss {
+			r.to--
+		}
+		if r = c.trim(r); !r.none() && r.to < n {
+			cand.Source = []onrecord.Span{c.span(r)}
+		}
+	}
+	cand.Features = []string{"frame=" + frame, "lemma=" + lemma, lemma + "/" + frame, "owner=" + how, how + "/" + frame}
+	return append(out, cand)
+}
+
+// adjective weighs "is confident that", "was critical of".
+func (c *clause) adjective(out []Candidate, k int) []Candidate {
+	if c.kid(k, syntax.Aux) < 0 {
+		return out
+	}
+	for _, d := range c.kids[k] {
+		if d < k {
+			continue
+		}
+		cue := c.cueOf(k)
+		content, frame := c.all(d), ""
+		switch c.rel(d) {
+		case syntax.Comp, syntax.Open:
+			frame = "a:" + c.marker(d, syntax.Marker)
+		case syntax.Nmod:
+			if m := c.marker(d, syntax.Case); m != "" && c.lo[d] == k+1 {
+				frame = "a:" + m
+				cue.to, content.from = k+1, k+2
+			}
+		}
+		content = c.trim(content)
+		if frame == "" || content.none() {
+			continue
+		}
+		source, head, how := c.subject(k)
+		if source.none() || head < 0 || source.has(k) || source.to >= content.from {
+			return out
+		}
+		lemma := "a:" + c.low(k)
+		return append(out, Candidate{Rule: "adjective-complement", Head: c.a.words[c.at[k]].span, Source: []onrecord.Span{c.span(source)},
+			Cue: []onrecord.Span{c.span(cue)}, Content: []onrecord.Span{c.extend(c.span(content), content.to)},
+			Features: []string{"frame=" + frame, "lemma=" + lemma, lemma + "/" + frame, "how=" + how, "source=" + tagNames[c.tag(head)]}})
+	}
+	return out
+}
