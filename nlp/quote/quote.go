@@ -41,7 +41,7 @@ import (
 // Pair is total: any document gives its quotations. Time and memory are linear
 // in the document.
 func Pair(d nlp.Document) nlp.Quoted {
-	p := pairer{doc: &d}
+	p := pairer{doc: &d, lost: -1}
 	marks := findMarks(&d)
 	for i, para := range d.Paragraphs {
 		n := 0
@@ -53,7 +53,8 @@ func Pair(d nlp.Document) nlp.Quoted {
 			marks[n].open > 0 {
 			reopens = marks[n].family
 		}
-		p.paragraph(para, marks[:n], reopens)
+		p.index, p.para = i, para
+		p.paragraph(marks[:n], reopens)
 		marks = marks[n:]
 	}
 	p.abandon(0)
@@ -65,9 +66,12 @@ func Pair(d nlp.Document) nlp.Quoted {
 // pairer collects quotations; stack holds those that are open.
 type pairer struct {
 	doc    *nlp.Document
+	index  int // of the paragraph that is read
 	para   nlp.Paragraph
 	quotes []nlp.Quote
 	stack  []pending
+	after  int // end of the last quotation, also of one without words
+	lost   int // the last paragraph whose end cut off a quotation, or -1
 }
 
 // pending is a quotation whose end has not been seen.
@@ -80,8 +84,7 @@ type pending struct {
 
 // paragraph reads one paragraph's marks. reopens is the family of the mark
 // that the next paragraph begins with.
-func (p *pairer) paragraph(para nlp.Paragraph, marks []mark, reopens family) {
-	p.para = para
+func (p *pairer) paragraph(marks []mark, reopens family) {
 	marks = p.resume(marks)
 	var start state
 	for _, open := range p.stack {
@@ -89,20 +92,23 @@ func (p *pairer) paragraph(para nlp.Paragraph, marks []mark, reopens family) {
 	}
 	for i, act := range decode(marks, start, reopens) {
 		m := marks[i]
-		switch act {
-		case opens:
+		switch {
+		case act == opens:
 			p.open(m)
-		case reopensHere:
+		case act == reopensHere:
 			p.reopen(m)
-		case closes:
-			p.close(m)
+		case act == unopens:
+			p.unopened(m)
+		case act >= closes:
+			p.close(m, int(act-closes))
 		}
 	}
 	// What is still open ends here, unless the next paragraph takes it up.
 	for i := range p.stack {
-		p.endSegment(i, para.Span.End)
+		p.endSegment(i, p.para.Span.End)
 	}
 	if keep := p.resumable(reopens); keep < len(p.stack) {
+		p.lost = p.index
 		p.abandon(keep)
 	}
 }
@@ -155,12 +161,9 @@ func (p *pairer) reopen(m mark) {
 	p.open(m)
 }
 
-func (p *pairer) close(m mark) {
-	k := p.innermost(m.family)
-	if k < 0 {
-		p.unopened(m)
-		return
-	}
+// close ends quotation k of the stack, and those within it that have no
+// closing mark.
+func (p *pairer) close(m mark, k int) {
 	p.abandonAt(k+1, m.span.Start)
 	p.endSegment(k, m.span.Start)
 	q := p.stack[k].quote
@@ -171,20 +174,36 @@ func (p *pairer) close(m mark) {
 
 // unopened makes a quotation of a closing mark without an opening one.
 func (p *pairer) unopened(m mark) {
-	d := p.doc
-	i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Span.End >= m.span.End })
-	start := p.para.Span.Start
-	if i < len(d.Sentences) {
-		start = max(start, d.Sentences[i].Span.Start)
+	// Rule pull quote: the mark stands after the name below the quotation.
+	const longestName = 120 // bytes
+	if p.lost >= 0 && p.lost == p.index-1 && m.span.End == p.para.Span.End && p.para.Span.Len() <= longestName {
+		return
 	}
+	start := p.para.Span.Start
 	for _, open := range p.stack {
 		start = max(start, open.from, open.inner)
 	}
-	if n := len(p.quotes); n > 0 {
-		start = max(start, p.quotes[n-1].Outer.End)
-	}
-	s := trim(d.Text, onrecord.Span{Start: start, End: m.span.Start})
+	start = max(start, p.after, p.clauseStart(m))
+	s := trim(p.doc.Text, onrecord.Span{Start: start, End: m.span.Start})
 	p.finish(nlp.Quote{Outer: onrecord.Span{Start: s.Start, End: m.span.End}, Segments: []onrecord.Span{s}, Parent: -1, Unopened: true})
+}
+
+// clauseStart is where the words before a closing mark may begin: with their
+// sentence, or after a verb of saying and a comma or colon in it.
+func (p *pairer) clauseStart(m mark) int {
+	d := p.doc
+	last := tokenAt(d, m.span.Start)
+	if last == 0 {
+		return m.span.Start
+	}
+	from, _ := sentenceBounds(d, last-1, last-1)
+	const reach = 60 // tokens that are looked through
+	for k := last - 2; k > max(from, last-reach); k-- {
+		if w := d.Word(k); (w == "," || w == ":") && classOf(d.Word(k-1)).has(saying) {
+			return d.Tokens[k].Span.End
+		}
+	}
+	return d.Tokens[from].Span.Start
 }
 
 // innermost is the index of the innermost open quotation of a family, or -1.
@@ -234,6 +253,7 @@ func (p *pairer) abandonAt(k, end int) {
 
 // finish takes a quotation as found, if there is a word in it.
 func (p *pairer) finish(q nlp.Quote) {
+	p.after = q.Outer.End
 	for i := range p.stack {
 		p.stack[i].inner = max(p.stack[i].inner, q.Outer.End)
 	}

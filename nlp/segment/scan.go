@@ -92,6 +92,9 @@ func (s *scanner) closes(i int) bool {
 		return false
 	}
 	quote, paren := false, false
+	if word := tok.Span.In(s.doc.Text); before.Trail == 0 && isTerminal(word) {
+		return true // a second mark after the closers: job.'."
+	}
 	switch tok.Span.In(s.doc.Text) {
 	case ")", "]", "}":
 		paren = true
