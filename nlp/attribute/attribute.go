@@ -57,7 +57,11 @@ func (r *Rules) candidates(a *article) []Candidate {
 			if from == 0 {
 				found = append(found, c.quotations(s, standing, r, used)...)
 			}
-			found = append(found, c.parentheses(s, used)...)
+			set := c.parentheses(s, used)
+			found = append(found, set...)
+			if rest, cut := c.without(r, set, used); cut {
+				c = newClause(a, r.parser, rest)
+			}
 			found = append(found, c.frames(used)...)
 		}
 		for _, f := range found {
@@ -67,6 +71,28 @@ func (r *Rules) candidates(a *article) []Candidate {
 		}
 	}
 	return all
+}
+
+// without is the clause's words less the reporting clauses that are set off by
+// commas and likely enough to be such: what is left parses better.
+func (c *clause) without(r *Rules, set []Candidate, used map[int]bool) ([]int, bool) {
+	gone := make([]bool, len(c.at))
+	cut := false
+	for _, s := range set {
+		if s.Rule != "postposed" || r.score(s.Features) < threshold {
+			continue
+		}
+		for k := s.tail.from; k < min(s.tail.to, len(c.at)); k++ {
+			gone[k], cut = true, true
+		}
+	}
+	var rest []int
+	for k, i := range c.at {
+		if !gone[k] {
+			rest = append(rest, i)
+		}
+	}
+	return rest, cut && len(rest) > 0
 }
 
 // outside are the words of a stretch that are parsed: all but the standing
@@ -85,7 +111,27 @@ func (a *article) outside(s stretch, standing []bool) []int {
 				continue
 			}
 		}
+		if a.words[i].text == "(" || a.words[i].text == "[" {
+			if end := a.bracketed(i, s.last); end > i {
+				i = end
+				continue
+			}
+		}
 		at = append(at, i)
 	}
 	return at
+}
+
+// bracketed is the closing bracket of a short parenthesis that opens at word
+// i, or -1: these break the parse and belong to the word before.
+func (a *article) bracketed(i, last int) int {
+	for k := i + 1; k < min(last, i+9); k++ {
+		switch a.words[k].text {
+		case ")", "]":
+			return k
+		case "(", "[":
+			return -1
+		}
+	}
+	return -1
 }

@@ -18,8 +18,9 @@ type Candidate struct {
 	Features []string
 	Score    float64 // log odds of being a statement
 
-	quoted bool // content is standing quotations
-	where  int  // index of the stretch
+	quoted bool  // content is standing quotations
+	where  int   // index of the stretch
+	tail   reach // of the parsed words, those of a reporting clause set off by commas
 }
 
 // frames finds every verb, noun and adjective of a clause that has a
@@ -67,7 +68,7 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 				clausal = d
 			}
 		case syntax.Open:
-			if open < 0 {
+			if open < 0 && !(c.tag(d) == syntax.Gerund && c.lo[d] > 0 && c.comma(c.lo[d]-1)) {
 				open = d
 			}
 		case syntax.Nmod, syntax.Advcl:
@@ -132,10 +133,55 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 		rule, frame = "passive", "pass-"+frame
 	}
 	content = c.trim(content)
+	if !content.none() {
+		content.to = c.runOn(v, content, clausal >= 0)
+	}
 	if content.none() || content.has(v) {
 		return out
 	}
 	return append(out, c.candidate(rule, frame, lemma, v, cue, content, passive))
+}
+
+// runsOn are the words that go on with what a nominal says when the parser
+// hung them elsewhere ("urged voters | to stay home").
+var runsOn = map[string]bool{"to": true, "for": true, "in": true, "with": true, "of": true, "as": true, "about": true,
+	"from": true, "over": true, "against": true, "between": true, "that": true, "toward": true, "towards": true, "into": true}
+
+// conditions are the words after a comma that go on with a reported clause:
+// without them it would say more than was said.
+var conditions = map[string]bool{"if": true, "unless": true, "provided": true, "providing": true, "because": true,
+	"including": true, "especially": true, "particularly": true, "until": true, "rather": true, "not": true}
+
+// runOn is the last word of a complement with the words right after it that
+// belong to it, though the tree has them elsewhere under v.
+func (c *clause) runOn(v int, content reach, clausal bool) int {
+	to := content.to
+	for hops := 0; hops < 4 && to+1 < len(c.at); hops++ {
+		next, after := to+1, to+1
+		if c.low(next) == "," && next+1 < len(c.at) {
+			after = next + 1
+			if !conditions[c.low(after)] || !clausal && c.low(after) != "including" {
+				break
+			}
+		} else if c.tag(next) >= syntax.Mark || !clausal && !runsOn[c.low(next)] || clausal && (c.tag(next) == syntax.Conj || c.tag(next).Verb()) {
+			break
+		}
+		// up to the highest subtree that begins here and does not hold v
+		top := -1
+		for k := after; k < len(c.at); k++ {
+			if c.lo[k] == after && !(c.lo[k] <= v && v <= c.hi[k]) && (top < 0 || c.hi[k] > c.hi[top]) {
+				top = k
+			}
+			if k > after+25 {
+				break
+			}
+		}
+		if top < 0 {
+			break
+		}
+		to = c.trim(reach{after, c.hi[top]}).to
+	}
+	return max(to, content.to)
 }
 
 // beAux tells whether v has a form of be as its auxiliary.

@@ -130,7 +130,8 @@ func (a *article) lastWord(w onrecord.Span) int {
 // temporal words end a source that the parser let run on.
 var temporal = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
 	"saturday": true, "sunday": true, "yesterday": true, "today": true, "tomorrow": true, "later": true, "also": true,
-	"then": true}
+	"then": true, "january": true, "february": true, "april": true, "june": true, "july": true, "august": true,
+	"september": true, "october": true, "november": true, "december": true}
 
 // nominal is the extent of a source whose head is k: its subtree without
 // clauses that are not its own, days and marks at the end.
@@ -141,10 +142,19 @@ func (c *clause) nominal(k, verb int) reach {
 	} else {
 		r.from = max(r.from, verb+1)
 	}
+	for r.from > 0 && r.from <= k && c.tag(r.from-1) == syntax.Name && c.tag(r.from) == syntax.Name && r.from-1 > verb {
+		r.from--
+	}
+	for r.to >= k && r.to+1 < len(c.at) && c.tag(r.to+1) == syntax.Name && c.tag(r.to).Nominal() && (verb < k || r.to+1 < verb) && r.to == k {
+		r.to++
+		for r.to+1 < len(c.at) && c.tag(r.to+1) == syntax.Name && (verb < k || r.to+1 < verb) {
+			r.to++
+		}
+	}
 	r = c.trim(r)
-	for r.to > k && temporal[c.low(r.to)] {
+	for r.to > k && (temporal[c.low(r.to)] || c.tag(r.to) == syntax.Num && c.low(r.to-1) == "in") {
 		r.to--
-		if r.to > k && (c.low(r.to) == "on" || c.low(r.to) == "last" || c.low(r.to) == "late") {
+		if r.to > k && (c.low(r.to) == "on" || c.low(r.to) == "last" || c.low(r.to) == "late" || c.low(r.to) == "in") {
 			r.to--
 		}
 		r = c.trim(r)

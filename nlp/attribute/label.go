@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,11 +39,13 @@ func (a *article) label(s stretch, n int) (Candidate, bool) {
 	}
 	form := "headline"
 	switch {
-	case shout && s.para > 0:
+	case shout && s.para > 0 && a.turns() >= 2:
 		form = "turn"
 		for k := n + 1; k < len(a.stretches) && a.stretches[k].para == s.para; k++ {
 			end = a.stretches[k].last
 		}
+	case s.para > 0 && shout:
+		return Candidate{}, false
 	case s.para > 0:
 		form = "body"
 	}
@@ -53,6 +56,9 @@ func (a *article) label(s stretch, n int) (Candidate, bool) {
 	if a.words[end-1].text == "." {
 		last = "stop"
 		end--
+	}
+	if form != "turn" && last == "stop" && a.words[colon+1].quote < 0 && colon-s.first <= 3 && !a.titleCase(colon+1, end) {
+		return Candidate{}, false // a dateline
 	}
 	text := func(from, to int) onrecord.Span {
 		return onrecord.Span{Start: a.words[from].span.Start, End: a.words[to-1].span.End}
@@ -67,4 +73,42 @@ func (a *article) label(s stretch, n int) (Candidate, bool) {
 	return Candidate{Rule: "label", Source: []onrecord.Span{text(s.first, colon)}, Cue: []onrecord.Span{a.words[colon].span},
 		Content: []onrecord.Span{text(colon+1, end)}, Head: a.words[colon].span,
 		Features: []string{"frame=label", "label/" + form, "label/" + form + "/" + words, "label/" + last + "/" + form}}, true
+}
+
+// titleCase tells whether most longer words have a capital.
+func (a *article) titleCase(from, to int) bool {
+	capitals, total := 0, 0
+	for i := from; i < to; i++ {
+		if len(a.words[i].text) > 3 {
+			total++
+			if upperStart(a.words[i].text) {
+				capitals++
+			}
+		}
+	}
+	return total > 0 && capitals*10 >= total*7
+}
+
+// turns counts, up to two, the paragraphs that begin with a name in capitals
+// and a colon.
+func (a *article) turns() int {
+	n := 0
+	for i, s := range a.stretches {
+		if i > 0 && a.stretches[i-1].para == s.para {
+			continue
+		}
+		for k := s.first; k < min(s.first+8, s.last); k++ {
+			if a.words[k].text == ":" && k > s.first {
+				n++
+				break
+			}
+			if a.words[k].text != strings.ToUpper(a.words[k].text) {
+				break
+			}
+		}
+		if n >= 2 {
+			break
+		}
+	}
+	return n
 }

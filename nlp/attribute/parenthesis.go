@@ -65,20 +65,88 @@ func upperStart(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-// postposed weighs ", Earnest said" and ", said Earnest, …".
+// tailStart is the first word of the nominal and adverbs before verb v that a
+// comma sets off (", Hugh Hill, a doctor, said"), or -1. Only the words
+// between decide: the tree of a sentence with a tail is seldom right.
+func (c *clause) tailStart(v int) int {
+	start, k := -1, c.cueOf(v).from-1
+	if k >= 0 && c.comma(k) { // an apposition is closed before the verb
+		k--
+		for k >= 0 && !c.comma(k) {
+			if c.tag(k).Finite() && !c.relativeVerb(k) || c.tag(k) == syntax.Stop || v-k > 25 {
+				return -1
+			}
+			k--
+		}
+		k--
+	}
+	for ; k >= 0 && v-k < 28; k-- {
+		if c.comma(k) || c.closing(k) {
+			start = k + 1
+			break
+		}
+		if c.tag(k).Finite() || c.tag(k) == syntax.Stop || c.tag(k) == syntax.Gerund || c.tag(k) == syntax.WhPron || c.tag(k) == syntax.WhDet {
+			return -1
+		}
+	}
+	if start <= 0 || start >= v {
+		return -1
+	}
+	switch c.tag(start) {
+	case syntax.Name, syntax.Det, syntax.Pron, syntax.PronPos, syntax.Noun, syntax.Nouns, syntax.Num, syntax.Adj, syntax.Perf:
+		return start
+	case syntax.Adv: // ", meanwhile Smith said" is none; ", then-Governor Smith said" is
+		return -1
+	}
+	return -1
+}
+
+func (c *clause) comma(k int) bool {
+	switch c.low(k) {
+	case ",", "—", "--", "–":
+		return true
+	}
+	return false
+}
+
+// closing tells a closing quotation mark after a comma.
+func (c *clause) closing(k int) bool { return k > 0 && c.tag(k) == syntax.Quot && c.comma(k-1) }
+
+// relativeVerb tells whether finite verb k follows who or which.
+func (c *clause) relativeVerb(k int) bool {
+	for j := k - 1; j >= 0 && j > k-4; j-- {
+		if c.tag(j) == syntax.WhPron || c.tag(j) == syntax.WhDet {
+			return true
+		}
+	}
+	return false
+}
+
+// postposed weighs ", Earnest said" and ", said Earnest, …". The words that it
+// takes from the sentence are in Candidate.tail.
 func (c *clause) postposed(out []Candidate, v int) []Candidate {
 	cue := c.cueOf(v)
-	source, head, how := c.subject(v)
-	if source.none() || how == "object" || how == "noun" || how == "shared" || head < 0 || source.has(v) {
+	var source reach
+	var to int
+	from, how := c.tailStart(v), "own"
+	switch {
+	case from >= 0:
+		source, to = c.trim(reach{from, cue.from - 1}), cue.to
+	case cue.from > 0 && (c.comma(cue.from-1) || c.closing(cue.from-1)) && v+1 < len(c.at) &&
+		(c.tag(v+1) == syntax.Name || c.tag(v+1) == syntax.Det || c.tag(v+1) == syntax.Pron || c.tag(v+1) == syntax.Noun || c.tag(v+1) == syntax.Adj):
+		from, how = cue.from, "inverted"
+		source = c.trim(reach{v + 1, c.nominalEnd(v + 1)})
+		to = source.to
+	default:
 		return out
 	}
-	from, to := min(source.from, cue.from), max(source.to, cue.to)
-	if from == 0 || c.low(from-1) != "," && c.low(from-1) != "—" && c.low(from-1) != "--" && c.low(from-1) != "–" {
+	if source.none() {
 		return out
 	}
 	end := to + 1
-	for end < len(c.at) && end-to < 12 && c.low(end) != "," && c.tag(end) != syntax.Stop && c.low(end) != "—" {
-		if c.tag(end).Finite() || c.tag(end) == syntax.Pron || c.low(end) == "that" {
+	for end < len(c.at) && !c.comma(end) && c.tag(end) != syntax.Stop {
+		if c.tag(end).Finite() || c.tag(end) == syntax.Pron && c.low(end) != "them" && c.low(end) != "him" && c.low(end) != "her" && c.low(end) != "me" && c.low(end) != "us" ||
+			c.low(end) == "that" || c.tag(end) == syntax.To || c.tag(end) == syntax.Quot || end-to > 22 {
 			return out
 		}
 		end++
@@ -88,7 +156,7 @@ func (c *clause) postposed(out []Candidate, v int) []Candidate {
 	if content.none() || content.to-content.from < 1 {
 		return out
 	}
-	spans := []onrecord.Span{c.span(content)}
+	spans := []onrecord.Span{c.extend(c.span(content), content.to)}
 	where := "end"
 	if end+1 < len(c.at) && c.tag(end) != syntax.Stop {
 		rest := reach{end + 1, end}
@@ -111,10 +179,15 @@ func (c *clause) postposed(out []Candidate, v int) []Candidate {
 	if c.finiteIn(content) {
 		has = "finite"
 	}
+	after := "nothing"
+	if to+1 < end {
+		after = tagNames[c.tag(to+1)]
+	}
 	return append(out, Candidate{Rule: "postposed", Head: c.a.words[c.at[v]].span, Source: []onrecord.Span{c.span(source)},
-		Cue: []onrecord.Span{c.span(cue)}, Content: spans,
+		Cue: []onrecord.Span{c.span(cue)}, Content: spans, tail: reach{from, end},
 		Features: []string{"frame=post", "lemma=" + lemma, lemma + "/post", "post/" + where, "post/" + has, "post/" + where + "/" + has,
-			"post/how=" + how, "post/source=" + tagNames[c.tag(head)], "post/gap=" + string(rune('0'+min(9, end-to)))}})
+			"post/how=" + how, "post/source=" + tagNames[c.tag(source.to)], "post/first=" + tagNames[c.tag(source.from)],
+			"post/after=" + after, "post/tag=" + tagNames[c.tag(v)]}})
 }
 
 func (c *clause) finiteIn(r reach) bool {
