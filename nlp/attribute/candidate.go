@@ -85,6 +85,12 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 	var content reach
 	var rule, frame string
 	switch {
+	case clausal < 0 && cue.to+3 < len(c.at) && c.low(cue.to+1) == "that" && c.tag(cue.to+1) == syntax.Prep:
+		// the tree lost the clause: take it to the end of the sentence
+		content, rule, frame, clausal = reach{cue.to + 1, cue.to + 1}, "clause-that", "that", cue.to+1
+		for content.to+1 < len(c.at) && c.tag(content.to+1) != syntax.Stop {
+			content.to++
+		}
 	case clausal >= 0:
 		content, rule, frame = c.all(clausal), "clause", "clause"
 		if m := c.marker(clausal, syntax.Marker); m == "that" || m == "if" || m == "whether" {
@@ -176,6 +182,13 @@ func (c *clause) runOn(v int, content reach, clausal bool) int {
 				break
 			}
 		}
+		if after > next && clausal { // a condition belongs to what was said, to its end
+			for to = after; to+1 < len(c.at) && c.tag(to+1) != syntax.Stop; {
+				to++
+			}
+			to = c.trim(reach{after, to}).to
+			break
+		}
 		if top < 0 {
 			break
 		}
@@ -239,9 +252,15 @@ func (c *clause) candidate(rule, frame, lemma string, v int, cue, content reach,
 		}
 	} else {
 		source, head, how = c.subject(v)
+		if source.none() || source.has(v) {
+			source, head, how = c.beside(v, cue)
+		}
+	}
+	if head >= 0 && temporal[c.low(head)] {
+		source = nowhere
 	}
 	if !source.none() && !source.has(v) && (source.to < content.from || source.from > content.to) {
-		cand.Source = []onrecord.Span{c.span(source)}
+		cand.Source = []onrecord.Span{c.source(source)}
 	} else {
 		how, head = "none", -1
 	}
@@ -380,7 +399,7 @@ func (c *clause) adjective(out []Candidate, k int) []Candidate {
 			return out
 		}
 		lemma := "a:" + c.low(k)
-		return append(out, Candidate{Rule: "adjective-complement", Head: c.a.words[c.at[k]].span, Source: []onrecord.Span{c.span(source)},
+		return append(out, Candidate{Rule: "adjective-complement", Head: c.a.words[c.at[k]].span, Source: []onrecord.Span{c.source(source)},
 			Cue: []onrecord.Span{c.span(cue)}, Content: []onrecord.Span{c.extend(c.span(content), content.to)},
 			Features: []string{"frame=" + frame, "lemma=" + lemma, lemma + "/" + frame, "how=" + how, "source=" + tagNames[c.tag(head)]}})
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // threshold is the log odds below which a candidate is dropped.
-const threshold = -0.2
+const threshold = 0.3
 
 // choose drops weak candidates and those whose content crosses a stronger
 // one's, joins quotations that go on, and gives nested ones their parents.
@@ -35,7 +35,7 @@ func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 	for i, c := range kept {
 		out[i] = nlp.Attribution{Kind: a.kind(c.Content), Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
 			Confidence: r.confidence(c.Rule, c.Score), Rule: c.Rule}
-		if c.quoted && len(c.Source) == 0 && last >= 0 && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1 {
+		if c.quoted && len(c.Source) == 0 && last >= 0 && a.alone(c) && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1 {
 			out[i].Carried = last
 			if out[last].Carried >= 0 {
 				out[i].Carried = out[last].Carried
@@ -47,6 +47,18 @@ func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 	}
 	nest(out)
 	return out
+}
+
+// alone tells whether a quotation is all that its stretch has: only then can
+// the speaker before be taken to go on.
+func (a *article) alone(c Candidate) bool {
+	s := a.stretches[c.where]
+	for i := s.first; i < s.last; i++ {
+		if _, mark := syntax.MarkTag(a.words[i].text); !mark && a.words[i].quote < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // dropCrossing takes candidates by score and drops those that share content

@@ -97,6 +97,18 @@ func (c *clause) span(r reach) onrecord.Span {
 	return c.a.withMarks(s)
 }
 
+// source is the span of a source, with the brackets right after it: "Sen. Roe
+// (R-Ohio)".
+func (c *clause) source(r reach) onrecord.Span {
+	s := c.span(r)
+	if next := c.at[r.to] + 1; next < len(c.a.words) && c.a.words[next].text == "(" {
+		if end := c.a.bracketed(next, len(c.a.words)); end > next {
+			s.End = c.a.words[end].span.End
+		}
+	}
+	return s
+}
+
 // withMarks widens a span to take in the marks of quotations that start or end
 // at its edges and lie within it otherwise.
 func (a *article) withMarks(s onrecord.Span) onrecord.Span {
@@ -130,7 +142,8 @@ func (a *article) lastWord(w onrecord.Span) int {
 // temporal words end a source that the parser let run on.
 var temporal = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
 	"saturday": true, "sunday": true, "yesterday": true, "today": true, "tomorrow": true, "later": true, "also": true,
-	"then": true, "january": true, "february": true, "april": true, "june": true, "july": true, "august": true,
+	"then": true, "month": true, "week": true, "year": true, "day": true, "night": true, "morning": true, "afternoon": true, "evening": true,
+	"january": true, "february": true, "april": true, "june": true, "july": true, "august": true,
 	"september": true, "october": true, "november": true, "december": true}
 
 // nominal is the extent of a source whose head is k: its subtree without
@@ -145,10 +158,25 @@ func (c *clause) nominal(k, verb int) reach {
 	for r.from > 0 && r.from <= k && c.tag(r.from-1) == syntax.Name && c.tag(r.from) == syntax.Name && r.from-1 > verb {
 		r.from--
 	}
-	for r.to >= k && r.to+1 < len(c.at) && c.tag(r.to+1) == syntax.Name && c.tag(r.to).Nominal() && (verb < k || r.to+1 < verb) && r.to == k {
+	for r.to >= k && r.to+1 < len(c.at) && c.tag(r.to+1) == syntax.Name && c.tag(r.to).Nominal() && (verb < k || r.to+1 < verb) {
 		r.to++
 		for r.to+1 < len(c.at) && c.tag(r.to+1) == syntax.Name && (verb < k || r.to+1 < verb) {
 			r.to++
+		}
+	}
+	for j := k + 1; j < r.to; j++ { // ", speaking in Ohio," and ", like Obama," say nothing of who
+		if c.low(j) == "," && (c.tag(j+1) == syntax.Gerund || c.low(j+1) == "like" || c.low(j+1) == "along" || c.low(j+1) == "meanwhile") {
+			r.to = j - 1
+		}
+	}
+	// ", David Schulz," after a description is the name
+	if verb > r.to+3 && r.to >= k && c.low(r.to+1) == "," && c.tag(r.to+2) == syntax.Name && c.low(verb-1) == "," && c.tag(k) != syntax.Name {
+		all := true
+		for j := r.to + 2; j < verb-1; j++ {
+			all = all && c.tag(j) == syntax.Name
+		}
+		if all {
+			r.to = verb - 2
 		}
 	}
 	r = c.trim(r)
@@ -161,12 +189,14 @@ func (c *clause) nominal(k, verb int) reach {
 	}
 	for r.from < k && (c.rel(r.from) == syntax.Marker || c.tag(r.from) == syntax.Conj && c.head(r.from) == k ||
 		c.tag(r.from) == syntax.Adv && c.low(r.from) != "not" && c.low(r.from) != "only" && c.low(r.from) != "nearly" &&
-			c.low(r.from) != "even" && c.low(r.from) != "about" && c.low(r.from) != "almost") {
+			c.low(r.from) != "about" && c.low(r.from) != "almost") {
 		r.from++
 		r = c.trim(r)
 	}
 	return r
 }
+
+var reflexive = map[string]bool{"himself": true, "herself": true, "itself": true, "themselves": true}
 
 // subject finds who does what verb v says: its own subject, or that of the
 // clause it is joined to or hangs under. inverted tells of "said Earnest".
@@ -180,6 +210,11 @@ func (c *clause) subject(v int) (source reach, head int, how string) {
 					how = "shared"
 				case d > v:
 					how = "inverted"
+				}
+				if d > 0 && d < v && reflexive[c.low(d)] && c.tag(d-1).Nominal() { // "Mr. Roe himself"
+					r, head, _ := c.chunk(d - 1)
+					r.to = d
+					return r, head, how
 				}
 				return c.nominal(d, v), d, how
 			}
@@ -220,6 +255,37 @@ func (c *clause) subject(v int) (source reach, head int, how string) {
 		v = h
 	}
 	return nowhere, -1, ""
+}
+
+// beside is the nominal that stands right before a finite verb, where the tree
+// gives it no subject.
+func (c *clause) beside(v int, cue reach) (reach, int, string) {
+	k := cue.from - 1
+	if k < 0 || !c.tag(cue.from).Finite() || !c.tag(k).Nominal() && c.tag(k) != syntax.Pron {
+		return nowhere, -1, ""
+	}
+	return c.chunk(k)
+}
+
+// chunk is the nominal without verbs and commas that ends at word k.
+func (c *clause) chunk(k int) (reach, int, string) {
+	r := reach{k, k}
+	if c.tag(k) != syntax.Pron {
+		for r.from > 0 && k-r.from < 12 {
+			switch t := c.tag(r.from - 1); {
+			case t.Nominal(), t == syntax.Adj, t == syntax.Num, t == syntax.Det, t == syntax.PronPos, t == syntax.Poss,
+				c.low(r.from-1) == "of":
+				r.from--
+				continue
+			}
+			break
+		}
+	}
+	r = c.trim(r)
+	if r.none() || c.low(r.from) == "of" {
+		return nowhere, -1, ""
+	}
+	return r, k, "beside"
 }
 
 // cueOf is the extent of a verb as cue: with auxiliaries, negation and the

@@ -183,7 +183,7 @@ func (c *clause) postposed(out []Candidate, v int) []Candidate {
 	if to+1 < end {
 		after = tagNames[c.tag(to+1)]
 	}
-	return append(out, Candidate{Rule: "postposed", Head: c.a.words[c.at[v]].span, Source: []onrecord.Span{c.span(source)},
+	return append(out, Candidate{Rule: "postposed", Head: c.a.words[c.at[v]].span, Source: []onrecord.Span{c.source(source)},
 		Cue: []onrecord.Span{c.span(cue)}, Content: spans, tail: reach{from, end},
 		Features: []string{"frame=post", "lemma=" + lemma, lemma + "/post", "post/" + where, "post/" + has, "post/" + where + "/" + has,
 			"post/how=" + how, "post/source=" + tagNames[c.tag(source.to)], "post/first=" + tagNames[c.tag(source.from)],
@@ -223,7 +223,7 @@ func (c *clause) according(out []Candidate, k int) []Candidate {
 			return out
 		}
 	}
-	return append(out, Candidate{Rule: "according-to", Head: c.a.words[c.at[k]].span, Source: []onrecord.Span{c.span(source)},
+	return append(out, Candidate{Rule: "according-to", Head: c.a.words[c.at[k]].span, Source: []onrecord.Span{c.source(source)},
 		Cue: []onrecord.Span{c.span(reach{k, k + 1})}, Content: []onrecord.Span{c.extend(c.span(content), content.to)},
 		Features: []string{"frame=according", "according/" + where}})
 }

@@ -165,7 +165,7 @@ func (c *clause) speech(v int, w, content onrecord.Span, side string) Candidate 
 		Cue: []onrecord.Span{c.span(cue)}}
 	source, head, how := c.subjectBeside(v, w)
 	if !source.none() {
-		cand.Source = []onrecord.Span{c.span(source)}
+		cand.Source = []onrecord.Span{c.source(source)}
 		if how == "inverted" {
 			cand.Rule = "quotation-inverted"
 		}
@@ -230,6 +230,9 @@ func (c *clause) subjectBeside(v int, w onrecord.Span) (reach, int, string) {
 				return c.nominal(d, v), d, "inverted"
 			}
 		}
+	}
+	if r, k, how := c.beside(v, c.cueOf(v)); how != "" {
+		return r, k, how
 	}
 	return nowhere, -1, ""
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
 )
 
 // synonyms are titles as they stand before a name and as nouns.
@@ -79,6 +80,10 @@ func (t *text) phraseEnd(start, head, last int) int {
 		switch t.low(end) {
 		case ",", "who", "that", "which", "whose", "(", "—", "--", "–":
 			return end
+		case "in", "on", "last", "late", "early":
+			if end+1 < last && (t.a.Tokens[end+1].Kind == nlp.Number || plain[t.low(end+1)]) && end >= head {
+				return end
+			}
 		}
 		end++
 	}
@@ -104,7 +109,7 @@ func (t *text) byRole(start, head, before int) (int, bool) {
 	noun := strings.Trim(t.low(head-1), ".")
 	best, score, tie := -1, 0, false
 	for i, e := range t.entities {
-		if e.kind != onrecord.Person || len(e.mentions) == 0 || e.mentions[0].first >= before {
+		if e.kind != onrecord.Person || len(e.mentions) == 0 || e.mentions[0].first >= before && t.a.Sentences[t.sentence[before]].Paragraph > 1 {
 			continue
 		}
 		top := 0

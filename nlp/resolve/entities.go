@@ -83,6 +83,7 @@ func (t *text) join() {
 		}
 	}
 	t.joinParticles(surnames)
+	t.readHeadlines(byName, surnames)
 	for i := range t.mentions {
 		if m := &t.mentions[i]; m.entity < 0 {
 			t.joinShort(m, byName, surnames, givens)
@@ -114,6 +115,38 @@ func (e *entity) addRole(s onrecord.Span, text string) {
 		}
 	}
 	e.roles = append(e.roles, onrecord.Role{Title: title, Span: s})
+}
+
+// readHeadlines finds in headlines, where all words have capitals, the names
+// that the rest of the article gives.
+func (t *text) readHeadlines(byName map[string]int, surnames map[string][]int) {
+	for _, run := range t.headlines {
+		for i := run[0]; i < run[1]; i++ {
+			m := mention{first: i, last: i + 1, kind: onrecord.Other, entity: -1}
+			if i+1 < run[1] {
+				if _, ok := byName["person "+t.low(i)+" "+t.low(i+1)]; ok {
+					m.last, m.kind = i+2, onrecord.Person
+				}
+			}
+			if m.last == i+1 && len(surnames[t.low(i)]) == 0 {
+				if run[1]-run[0] == 1 && !t.common(i) {
+					t.add(m)
+				}
+				continue
+			}
+			t.add(m)
+			i = m.last - 1
+		}
+	}
+}
+
+// common tells a word that says what somebody or something is and is no name.
+func (t *text) common(i int) bool {
+	w := t.low(i)
+	_, role := t.r.know.Role(w)
+	_, plural := t.r.know.Role(strings.TrimSuffix(w, "s"))
+	_, noun := t.r.know.Noun(w)
+	return role || plural || noun
 }
 
 // joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
@@ -324,9 +357,9 @@ func (t *text) tellPronouns() {
 	}
 	for e, v := range votes {
 		switch {
-		case v[0] >= 2 && v[0] > 4*v[1]:
+		case v[0] >= 1 && v[0] > 3*v[1]:
 			t.pronouns[e] = "he"
-		case v[1] >= 2 && v[1] > 4*v[0]:
+		case v[1] >= 1 && v[1] > 3*v[0]:
 			t.pronouns[e] = "she"
 		}
 	}

@@ -19,7 +19,8 @@ type text struct {
 	entities []entity
 	at       []int // mention that holds a token, or -1
 
-	pronouns map[int]string // entity → "he" or "she", where the article tells
+	headlines [][2]int       // runs of capitals in headlines: tokens [first, last)
+	pronouns  map[int]string // entity → "he" or "she", where the article tells
 }
 
 // mention is a name in the text: tokens [first, last) without its title.
@@ -119,13 +120,17 @@ var inner = map[string]bool{"of": true, "de": true, "la": true, "del": true, "va
 
 // run is the end of the run of name words that starts at token i, or i.
 func (t *text) run(i int, s nlp.Sentence) int {
-	if !t.capital(i) || plain[t.low(i)] && !t.particle(i) {
+	if !t.capital(i) || t.plain(i) && !t.particle(i) {
 		return i
 	}
 	end := i + 1
 	for end < s.Last {
-		if t.capital(end) && (!plain[t.low(end)] || t.low(end) == "will") && t.quoted[end] == t.quoted[i] {
+		if (t.capital(end) && (!t.plain(end) || t.low(end) == "will") || arabic(t.a.Word(end))) && t.quoted[end] == t.quoted[i] {
 			end++
+			continue
+		}
+		if t.low(end) == "and" && t.body(i, end, s) {
+			end += 2
 			continue
 		}
 		if inner[t.low(end)] && end+1 < s.Last {
@@ -133,7 +138,7 @@ func (t *text) run(i int, s nlp.Sentence) int {
 			if t.low(next) == "the" || inner[t.low(next)] {
 				next++
 			}
-			if next < s.Last && t.capital(next) && !plain[t.low(next)] {
+			if next < s.Last && t.capital(next) && !t.plain(next) {
 				if t.low(end) == "for" && !t.organ(end-1) {
 					break
 				}
@@ -149,6 +154,30 @@ func (t *text) run(i int, s nlp.Sentence) int {
 	return end
 }
 
+// plain tells a capital that makes no name; "US" and "IT" in capitals do.
+func (t *text) plain(i int) bool {
+	w := t.a.Word(i)
+	return plain[t.low(i)] && (len(w) < 2 || w != strings.ToUpper(w) || t.titleCase(t.a.Sentences[t.sentence[i]]))
+}
+
+// arabic tells a name with an article in small letters (al-Assad).
+func arabic(w string) bool {
+	return len(w) > 4 && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-")) && w[3] >= 'A' && w[3] <= 'Z'
+}
+
+// body tells "Securities | and Exchange Commission": the name of one body.
+func (t *text) body(i, and int, s nlp.Sentence) bool {
+	if and+2 >= s.Last || !t.capital(and+1) || !t.capital(and+2) || t.r.know.GivenName(t.a.Word(i)) || t.organ(and-1) {
+		return false
+	}
+	for k := and + 1; k < min(and+4, s.Last) && t.capital(k); k++ {
+		if t.organ(k) || t.low(k) == "services" || t.low(k) == "affairs" {
+			return true
+		}
+	}
+	return false
+}
+
 // particle tells a surname's particle in capitals ("De Blasio").
 func (t *text) particle(i int) bool { return inner[t.low(i)] && t.capital(i) && t.capital(i+1) }
 
@@ -161,7 +190,7 @@ func (t *text) organ(i int) bool {
 // takesOf tells nouns that go on with "of" within a name.
 func (t *text) takesOf(i int) bool {
 	_, role := t.r.know.Role(t.low(i))
-	return role || t.organ(i) || strings.HasSuffix(t.low(i), "s") || t.low(i) == "bank" || t.low(i) == "republic" || t.low(i) == "state"
+	return role || t.organ(i) || t.organ(i-1) || t.low(i) == "bank" || t.low(i) == "republic" || t.low(i) == "state"
 }
 
 // name reads one run of capitals [i, end) of a sentence.
@@ -185,6 +214,9 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	for k := i; k < end-1; k++ {
 		_, honorific := know.Honorific(t.a.Word(k))
 		_, role := know.Role(t.low(k))
+		if !role && k == i {
+			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
+		}
 		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
 			split = k
 		}
@@ -228,9 +260,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		return
 	}
 	if headline {
-		if end-i <= 2 {
-			t.add(m)
-		}
+		t.headlines = append(t.headlines, [2]int{i, end})
 		return
 	}
 	if start := t.titleStart(i, s); start < i && end-i <= 4 {

@@ -112,6 +112,16 @@ func (t *text) thirdPerson(i, token int, pronoun string, found []answer) answer 
 // personsIn counts the persons that a pronoun may stand for among the tokens
 // outside quotations, and gives one of them.
 func (t *text) personsIn(first, last int, pronoun string) (int, int) {
+	known, count := t.countPersons(first, last, pronoun, true)
+	if count == 1 {
+		return known, 1
+	}
+	return t.countPersons(first, last, pronoun, false)
+}
+
+// countPersons counts the persons that a pronoun may stand for; with sure,
+// only those that the article calls so.
+func (t *text) countPersons(first, last int, pronoun string, sure bool) (int, int) {
 	who, n := -1, 0
 	for i := first; i < last; {
 		k := t.at[i]
@@ -122,9 +132,10 @@ func (t *text) personsIn(first, last int, pronoun string) (int, int) {
 		m := t.mentions[k]
 		i = max(i+1, m.last)
 		switch {
-		case m.shared:
+		case m.shared && !sure:
 			n += 2
 		case m.kind != onrecord.Person || m.entity < 0 || !t.fits(m.entity, pronoun):
+		case sure && t.pronouns[m.entity] != pronoun:
 		case m.last < len(t.a.Tokens) && t.low(m.last) == "'s" && t.low(m.last+1) != "":
 			if who < 0 {
 				who = m.entity

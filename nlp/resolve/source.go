@@ -32,7 +32,7 @@ func (t *text) speaker(i int, found []answer) answer {
 	if first >= last {
 		return nobody
 	}
-	for last-1 > first && (t.low(last-1) == "," || t.low(last-1) == "'s" || t.low(last-1) == "'") {
+	for last-1 > first && (t.low(last-1) == "," || t.low(last-1) == "'s" || t.low(last-1) == "'" || strings.HasSuffix(t.low(last-1), "self")) {
 		last--
 	}
 	if last-first == 1 {
@@ -71,16 +71,28 @@ func (t *text) headEnd(first, last int) int {
 
 // nominal says who a noun phrase names.
 func (t *text) nominal(first, last int) answer {
+	for first+1 < last && (t.low(first) == "of" || t.low(first) == ",") {
+		first++
+	}
 	head := t.headEnd(first, last)
 	if out, ok := t.joint(first, head); ok {
 		return out
 	}
 	// The name that ends the head part, and is not a possessor.
 	if k := t.at[head-1]; k >= 0 && t.mentions[k].first >= first-4 {
-		return t.named(t.mentions[k], first)
+		if m := t.mentions[k]; m.entity >= 0 || m.shared || !t.common(head-1) || m.last-m.first > 1 {
+			return t.named(m, first)
+		}
 	}
-	if head < last && t.low(head) == "," { // "a former aide, Jane Roe,"
-		if k := t.at[min(head+1, last-1)]; k >= 0 && t.mentions[k].kind == onrecord.Person && t.role(first, head) != "" {
+	for c := head; c+1 < last; c++ { // "a former aide to the mayor, Jane Roe,"
+		if t.low(c) != "," || t.role(first, head) == "" {
+			continue
+		}
+		next := c + 1
+		if _, ok := t.r.know.Honorific(t.a.Word(next)); ok && next+1 < last {
+			next++
+		}
+		if k := t.at[next]; k >= 0 && t.mentions[k].kind == onrecord.Person {
 			out := t.named(t.mentions[k], first)
 			if out.role == "" && out.entity >= 0 && len(t.entities[out.entity].roles) == 0 {
 				out.role = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t.words(first, head), "the "), "a "), "The ")
