@@ -155,6 +155,7 @@ func score(text string, m *mark, word string) {
 		m.open -= 4
 	case strings.ContainsRune(".,!?…", left): // glued: done."The
 		m.close += 2
+		m.afterStop = m.afterStop || unicode.IsUpper(right)
 	case left == ':' || left == ';':
 		m.open += 2
 	}
@@ -165,8 +166,11 @@ func score(text string, m *mark, word string) {
 		scoreSingle(text, m, word, left, right)
 		return
 	}
-	if (word == "\"" || word == "”" || word == "''") && unicode.IsDigit(left) && inches(text[:m.span.Start]) { // rule inches
-		m.ignore += 18
+	if unicode.IsDigit(left) && word != "“" { // rule inches: 6'2", an 85” screen
+		m.ignore += 10
+		if inches(text[:m.span.Start]) {
+			m.ignore += 8
+		}
 	}
 }
 
@@ -176,6 +180,9 @@ func scoreSingle(text string, m *mark, word string, left, right rune) {
 	after := text[m.span.End:]
 	spaceBefore := left == 0 || unicode.IsSpace(left) || strings.ContainsRune("([{—–-/“\"", left)
 	adjacent, _ := utf8.DecodeRuneInString(after)
+	if m.afterStop && spaceBefore && unicode.IsUpper(right) { // a sentence begins with it
+		m.open += 3
+	}
 	switch {
 	case unicode.IsDigit(left) && unicode.IsDigit(adjacent): // rule feet: 6'2
 		m.ignore += 12

@@ -18,7 +18,8 @@
 // space at their edges. A quotation that is reopened at the next paragraph
 // without having been closed (or, where paragraphs were run together, after
 // the end of a sentence) is one quotation with a segment for each opening
-// mark; the marks between are in Outer and in no segment. Where the closing
+// mark; the marks between are in Outer and in no segment. One that runs through
+// paragraphs and is closed without having been reopened is one, too. Where the closing
 // mark is missing, Unclosed is set, and the quotation ends before the words
 // that report it (", he said"), before the next opening mark, or with its
 // paragraph. Where the opening mark is missing, Unopened is set, and the
@@ -33,6 +34,7 @@ package quote
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
@@ -41,7 +43,7 @@ import (
 // Pair is total: any document gives its quotations. Time and memory are linear
 // in the document.
 func Pair(d nlp.Document) nlp.Quoted {
-	p := pairer{doc: &d, lost: -1}
+	p := pairer{doc: &d, cut: cutOff{number: -1}}
 	marks := findMarks(&d)
 	for i, para := range d.Paragraphs {
 		n := 0
@@ -71,8 +73,12 @@ type pairer struct {
 	quotes []nlp.Quote
 	stack  []pending
 	after  int // end of the last quotation, also of one without words
-	lost   int // the last paragraph whose end cut off a quotation, or -1
+	cut    cutOff
 }
+
+// cutOff is the last quotation that the end of its paragraph cut off. Number
+// is -1 where there is none, or a later double quotation came between.
+type cutOff struct{ number, paragraph int }
 
 // pending is a quotation whose end has not been seen.
 type pending struct {
@@ -108,8 +114,12 @@ func (p *pairer) paragraph(marks []mark, reopens family) {
 		p.endSegment(i, p.para.Span.End)
 	}
 	if keep := p.resumable(reopens); keep < len(p.stack) {
-		p.lost = p.index
+		outer := p.stack[0].family
 		p.abandon(keep)
+		n := len(p.quotes) - 1
+		if keep == 0 && outer != single && n >= 0 && p.quotes[n].Unclosed && p.quotes[n].Outer.End == p.para.Span.End {
+			p.cut = cutOff{number: n, paragraph: p.index}
+		}
 	}
 }
 
@@ -141,6 +151,9 @@ func (p *pairer) resumable(reopens family) int {
 }
 
 func (p *pairer) open(m mark) {
+	if m.family != single {
+		p.cut.number = -1
+	}
 	p.stack = append(p.stack, pending{family: m.family, from: m.span.End,
 		quote: nlp.Quote{Outer: onrecord.Span{Start: m.span.Start, End: m.span.End}, Parent: -1}})
 }
@@ -174,10 +187,13 @@ func (p *pairer) close(m mark, k int) {
 
 // unopened makes a quotation of a closing mark without an opening one.
 func (p *pairer) unopened(m mark) {
-	// Rule pull quote: the mark stands after the name below the quotation.
-	const longestName = 120 // bytes
-	if p.lost >= 0 && p.lost == p.index-1 && m.span.End == p.para.Span.End && p.para.Span.Len() <= longestName {
-		return
+	if p.cut.number >= 0 && m.family != single && p.index-p.cut.paragraph <= longestSpan {
+		if p.index == p.cut.paragraph+1 && m.span.End == p.para.Span.End && p.nameLine(m.span.Start) {
+			return // rule pull quote: the mark stands after the name below the quotation
+		}
+		if p.span(m) {
+			return
+		}
 	}
 	start := p.para.Span.Start
 	for _, open := range p.stack {
@@ -186,6 +202,60 @@ func (p *pairer) unopened(m mark) {
 	start = max(start, p.after, p.clauseStart(m))
 	s := trim(p.doc.Text, onrecord.Span{Start: start, End: m.span.Start})
 	p.finish(nlp.Quote{Outer: onrecord.Span{Start: s.Start, End: m.span.End}, Segments: []onrecord.Span{s}, Parent: -1, Unopened: true})
+}
+
+// longestSpan bounds the paragraphs that a quotation runs through without being
+// reopened.
+const longestSpan = 6
+
+// span joins the quotation that was cut off to the closing mark m (rule
+// spanning: a quotation runs through paragraphs and is not reopened). It does
+// not where words between report it.
+func (p *pairer) span(m mark) bool {
+	q := &p.quotes[p.cut.number]
+	var segments []onrecord.Span
+	for i := p.cut.paragraph + 1; i <= p.index; i++ {
+		s := p.doc.Paragraphs[i].Span
+		s.End = min(s.End, m.span.Start)
+		if s = trim(p.doc.Text, s); s.Empty() {
+			continue
+		}
+		if reportAt(p.doc, s) >= 0 {
+			return false
+		}
+		segments = append(segments, s)
+	}
+	q.Segments = append(q.Segments, segments...)
+	q.Outer.End = m.span.End
+	q.Unclosed = false
+	p.after = m.span.End
+	p.cut.number = -1
+	return true
+}
+
+// nameLine tells whether the paragraph up to end is a name and a description,
+// not words of speech.
+func (p *pairer) nameLine(end int) bool {
+	const longest = 12 // words
+	first, last := tokensIn(p.doc, onrecord.Span{Start: p.para.Span.Start, End: end})
+	words, capitals := 0, 0
+	for i := first; i < last; i++ {
+		if p.doc.Tokens[i].Kind != nlp.Word {
+			continue
+		}
+		word := p.doc.Word(i)
+		is := classOf(word)
+		if is.has(person) {
+			return false
+		}
+		if !is.has(small) {
+			words++
+			if capitalised(word) {
+				capitals++
+			}
+		}
+	}
+	return words <= longest && 2*capitals >= words && capitals >= 2
 }
 
 // clauseStart is where the words before a closing mark may begin: with their
@@ -224,14 +294,51 @@ func (p *pairer) endSegment(k, end int) {
 	}
 	s := trim(p.doc.Text, onrecord.Span{Start: open.from, End: end})
 	open.from = -1
-	if !s.Empty() || len(open.quote.Segments) == 0 {
-		open.quote.Segments = append(open.quote.Segments, s)
+	if s.Empty() && len(open.quote.Segments) > 0 {
+		return // reopened for nothing
 	}
+	open.quote.Segments = append(open.quote.Segments, s)
 	open.quote.Outer.End = max(open.quote.Outer.End, s.End)
 }
 
-// abandon ends the open quotations from k on, which have no closing mark.
-func (p *pairer) abandon(k int) { p.abandonAt(k, p.para.Span.End) }
+// A quotation without closing mark that nothing else ends runs through this
+// many sentences of its paragraph at the most.
+const (
+	unclosedDouble = 6
+	unclosedSingle = 1
+)
+
+// abandon ends the open quotations from k on, which have no closing mark, with
+// their paragraph or earlier.
+func (p *pairer) abandon(k int) {
+	for len(p.stack) > k {
+		open := p.stack[len(p.stack)-1]
+		sentences := unclosedDouble
+		if open.family == single {
+			sentences = unclosedSingle
+		}
+		from := open.from
+		if from < 0 {
+			from = open.quote.Segments[len(open.quote.Segments)-1].Start
+		}
+		end := max(p.sentenceEnd(from, sentences), open.inner)
+		if n := len(open.quote.Segments); open.from < 0 && open.quote.Segments[n-1].End > end {
+			s := &p.stack[len(p.stack)-1].quote
+			s.Segments[n-1].End, s.Outer.End = end, end
+		}
+		p.abandonAt(len(p.stack)-1, min(end, p.para.Span.End))
+	}
+}
+
+// sentenceEnd is the end of the nth sentence from the one that offset is in.
+func (p *pairer) sentenceEnd(offset, n int) int {
+	s := p.doc.Sentences
+	i := sort.Search(len(s), func(i int) bool { return s[i].Span.End > offset })
+	if i == len(s) {
+		return p.para.Span.End
+	}
+	return s[min(i+n-1, len(s)-1)].Span.End
+}
 
 // abandonAt is abandon with the place that they end at the latest.
 func (p *pairer) abandonAt(k, end int) {
@@ -290,9 +397,7 @@ func trim(text string, s onrecord.Span) onrecord.Span {
 		s.End = s.Start
 	}
 	in := s.In(text)
-	s.Start += len(in) - len(strings.TrimLeft(in, whiteSpace))
-	s.End = s.Start + len(strings.TrimRight(s.In(text), whiteSpace))
+	s.Start += len(in) - len(strings.TrimLeftFunc(in, unicode.IsSpace))
+	s.End = s.Start + len(strings.TrimRightFunc(s.In(text), unicode.IsSpace))
 	return s
 }
-
-const whiteSpace = " \t\n\r\v\f\u0085\u00a0\u2002\u2003\u2009\u202f\u2028\u2029\u3000"

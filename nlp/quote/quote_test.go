@@ -87,6 +87,8 @@ func TestPair(t *testing.T) {
 		{"each paragraph closed", "“One.”\n\n“Two.”", "{One.} {Two.}"},
 		{"not reopened after a report", "“We won, she said.\n\n“We lost,” he said.", "-{We won,} {We lost,}"},
 		{"unclosed", "“We won at last.\n\nThe crowd went home.", "-{We won at last.}"},
+		{"unclosed single", "He said ‘we won at last. It was a long day. It rained.", "-{we won at last.}"},
+		{"unclosed, long", "“A. " + strings.Repeat("The crowd went home. ", 9), "-{A. The crowd went home. The crowd went home. The crowd went home. The crowd went home. The crowd went home.}"},
 		{"unclosed, reported", "“We won at last, Finch said.\n\nThe crowd went home.", "-{We won at last,}"},
 		{"unclosed, then another", "“We won, she said. “We lost,” he said.", "-{We won,} {We lost,}"},
 		{"unopened", "It rained. We won at last,” she said.", "+{We won at last,}"},
@@ -102,6 +104,13 @@ func TestPair(t *testing.T) {
 		{"in brackets", "She left (“for good”) in May.", "{for good}"},
 		{"dashes", "The plan—“a farce,” she said—failed.", "{a farce,}"},
 		{"pull quote", "\"We may lose here.\n\nAda Finch, mayor.\"", "-{We may lose here.}"},
+		{"spanning", "She wrote: “One thing is sure.\n\nIt will not rain again!”\n\nIt did.", "{One thing is sure.}{It will not rain again!}"},
+		{"spanning three", "\"One thing.\n\nThe men's other.\n\nAnd one more,\" she wrote.", "{One thing.}{The men's other.}{And one more,}"},
+		{"not spanning a report", "“One thing is sure.\n\nIt will not rain, she said. We know.”", "-{One thing is sure.} +{We know.}"},
+		{"reopened, glued", `He said: "One.Two is more."Three is most."The end.`, "{One.Two is more.}{Three is most.}"},
+		{"reopened, British", "'One is sure. 'Two is not. 'Three is both,' he said.", "{One is sure.}{Two is not.}{Three is both,}"},
+		{"screen", "The 85” screen costs more than a 12\" pipe.", ""},
+		{"screen in a quotation", `"The 12" pipe is broken," she said.`, `{The 12" pipe is broken,}`},
 		{"curly doubled singles", "‘‘We won,’’ she said.", "{We won,}"},
 		{"backtick", "`We won,' she said.", "{We won,}"},
 	} {
@@ -124,31 +133,46 @@ func TestOuterHoldsTheMarks(t *testing.T) {
 func TestUse(t *testing.T) {
 	s := newSegmenter(t)
 	names := []string{"speech", "scare", "title"}
-	for _, c := range []struct{ text, want string }{
-		{"“We won,” she said.", "speech"},
-		{"She called the plan “a farce that helps nobody.”", "speech"},
-		{"Finch said it was “a farce”.", "speech"},
-		{"He described it as “odd”.", "speech"},
-		{"Asked if he would run, Roe replied: “No.”", "speech"},
-		{"“No,” he said.", "speech"},
-		{"“Two years ago we had nothing. Now we have a bridge.”", "speech"},
-		{"The so-called “bridge tax” was dropped.", "scare"},
-		{"The word “bridge” is not in the law.", "scare"},
-		{"A group known as “the Ferrymen” blocked the road.", "scare"},
-		{"Many “experts” had come to the fair.", "scare"},
-		{"Lazar, known online as “Otter,” was found in May.", "scare"},
-		{"She starred in the film “Night Boat” in 1999.", "title"},
-		{"“Night Boat,” a novel about smugglers, sold well.", "title"},
-		{"He was a guest on the “Morning Table” show.", "title"},
-		{"He sang “The Long Way Home” at the end.", "title"},
-		{"They met on CBS’s “Sunday Report.”", "title"},
-		{"Mayor Finch: ‘Bridge Will Never Be Built’", "speech"},
+	tried := make(map[string]bool)
+	for _, c := range []struct{ rule, use, text string }{
+		{"reported", "speech", "“We won at last,” she said."},
+		{"long", "speech", "She called the plan “a farce that helps nobody in this town.”"},
+		{"reported", "speech", "Finch said it “helps the few.”"},
+		{"otherwise", "speech", "He described it as “odd”."},
+		{"introduced", "speech", "Asked if he would run, Roe replied: “No.”"},
+		{"reported", "speech", "“No,” he said."},
+		{"clause", "speech", "The placards spelt “we will not go” in red."},
+		{"stands alone", "speech", "“Nobody left town.”"},
+		{"reopened", "speech", "“One.\n\n“Two.”"},
+		{"so-called", "scare", "The so-called “bridge tax” was dropped."},
+		{"so-called", "scare", "The word “bridge” is not in the law."},
+		{"so-called", "scare", "A group known as “the Ferrymen” blocked the road."},
+		{"so-called", "scare", "Lazar, known online as “Otter,” was found in May."},
+		{"word", "scare", "Many “experts” had come to the fair."},
+		{"phrase", "scare", "They live in the “old river ward” now."},
+		{"named work", "title", "She starred in the film “Night Boat” in 1999."},
+		{"named work", "title", "“Night Boat,” a novel about smugglers, sold well."},
+		{"named work", "title", "He was a guest on the “Morning Table” show."},
+		{"named work", "title", "He sang “The Long Way Home” at the end."},
+		{"on the programme", "title", "They met on Ada’s “Sunday Report.”"},
+		{"title case", "title", "The crowd loved “Night Boat” all the same."},
+		{"introduced", "speech", "Mayor Finch: ‘Bridge Will Never Be Built’"},
+		{"otherwise", "speech", "Mayor Ada Finch Calls Bridge Plan ‘Absolute Farce’ in Town Hall Speech"},
 	} {
 		q := Pair(s.Segment(onrecord.Article{Text: c.text}))
 		if len(q.Quotes) != 1 {
 			t.Errorf("%q: %d quotations, want 1", c.text, len(q.Quotes))
-		} else if got := names[q.Quotes[0].Use]; got != c.want {
-			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+			continue
+		}
+		rule, _ := use(&q, 0)
+		tried[rule] = true
+		if got := names[q.Quotes[0].Use]; got != c.use || rule != c.rule {
+			t.Errorf("%q: %s by rule %q, want %s by %q", c.text, got, rule, c.use, c.rule)
+		}
+	}
+	for _, r := range useRules {
+		if !tried[r.name] {
+			t.Errorf("rule %q is not tried", r.name)
 		}
 	}
 }

@@ -23,7 +23,6 @@ type evidence struct {
 	work       bool // a kind of work, or a channel, beside it
 	article    bool // the, a, an before
 	alone      bool // begins a paragraph or sentence and ends one
-	nested     bool
 	programme  bool // on, in, of or a possessive directly before
 	headline   bool // the words around it are written as a title is, too
 	segments   int
@@ -62,14 +61,20 @@ func (e *evidence) titled() bool {
 // classify sets the use of each quotation.
 func classify(q *nlp.Quoted) {
 	for i := range q.Quotes {
-		e := gather(q, i)
-		for _, rule := range useRules {
-			if rule.when(&e) {
-				q.Quotes[i].Use = rule.use
-				break
-			}
+		_, q.Quotes[i].Use = use(q, i)
+	}
+}
+
+// use is the name of the first rule that holds for quotation i, and what the
+// rule says; without a rule, a quotation is speech.
+func use(q *nlp.Quoted, i int) (string, nlp.QuoteUse) {
+	e := gather(q, i)
+	for _, rule := range useRules {
+		if rule.when(&e) {
+			return rule.name, rule.use
 		}
 	}
+	return "otherwise", nlp.Speech
 }
 
 // inside bounds the words of a quotation that are looked at: a longer one is
@@ -79,7 +84,7 @@ const inside = 64
 func gather(q *nlp.Quoted, i int) evidence {
 	d := &q.Document
 	quote := &q.Quotes[i]
-	e := evidence{segments: len(quote.Segments), nested: quote.Parent >= 0}
+	e := evidence{segments: len(quote.Segments)}
 	first, last := tokensIn(d, quote.Segments[0])
 	for k := first; k < min(last, first+inside); k++ {
 		if d.Tokens[k].Kind > nlp.Number {

@@ -88,6 +88,8 @@ var hardCases = []string{
 	"He resigned on 4 May 2016.‖The party was relieved.",
 	"See Example.com for the U.S.A. list.",
 	"It ended 3.5 points up.‖It had been 4.2 down.",
+	"He said: 'I ran.‖ They fell.'‖The crowd left.",
+	"'I ran,' he said.‖'She fell.",
 	// Things that are no ends.
 	"Yahoo! said profits rose 3.1 percent.",
 	"Visit www.example.org/about.html. ‖Then call us.",
@@ -150,6 +152,7 @@ func TestTokens(t *testing.T) {
 		{"glued", "no information.The police left", "no information . The police left"},
 		{"glued abbreviation", "Mr.Roe met St.John", "Mr. Roe met St. John"},
 		{"glued clitic", "It is Roe's.The end", "It is Roe 's . The end"},
+		{"glued mark", "the ‘half-houses’The city by O’Brien and De’Andre", "the ‘ half-houses ’ The city by O’Brien and De’Andre"},
 		{"address", "see https://example.org/a?b=1. Or www.example.org", "see https://example.org/a?b=1 . Or www.example.org"},
 		{"email", "write to a.roe@example.com", "write to a.roe@example.com"},
 		{"handle", "@roe likes #bridges, not #2", "@roe likes #bridges , not # 2"},
