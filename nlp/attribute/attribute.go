@@ -43,6 +43,7 @@ func (r *Rules) Candidates(q nlp.Quoted) []Candidate { return r.candidates(read(
 
 func (r *Rules) candidates(a *article) []Candidate {
 	var all []Candidate
+	var before *clause // the stretch before, where it ends with a colon
 	for n, s := range a.stretches {
 		standing := a.standing(s)
 		at := a.outside(s, standing)
@@ -56,6 +57,13 @@ func (r *Rules) candidates(a *article) []Candidate {
 			c := newClause(a, r.parser, at[from:min(from+parseLimit, len(at))])
 			if from == 0 {
 				found = append(found, c.quotations(s, standing, r, used)...)
+				if before != nil && len(found) > 0 && found[0].Rule == "quotation-alone" {
+					found[0] = before.introduced(found[0], a.wordQuote[s.quotes[0]], r)
+				}
+				before = nil
+				if a.words[s.last-1].text == ":" && len(at) <= parseLimit {
+					before = c
+				}
 			}
 			set := c.parentheses(s, used)
 			found = append(found, set...)

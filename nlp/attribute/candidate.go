@@ -141,11 +141,32 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 	content = c.trim(content)
 	if !content.none() {
 		content.to = c.runOn(v, content, clausal >= 0)
+		if m := c.heard(lemma, content); rule == "object" && m > 0 { // "told reporters | that …": the tree hung the clause on those who heard
+			content.from, rule, frame = m, "clause-that", "that"
+			content.to = c.runOn(v, content, true)
+		}
 	}
 	if content.none() || content.has(v) {
 		return out
 	}
 	return append(out, c.candidate(rule, frame, lemma, v, cue, content, passive))
+}
+
+// heard is where the clause starts that follows the hearers in the object of a
+// verb like tell, or -1.
+func (c *clause) heard(lemma string, object reach) int {
+	if !addressed[lemma] {
+		return -1
+	}
+	for k := object.from + 1; k < min(object.to, object.from+6); k++ {
+		switch c.low(k) {
+		case "that", "whether", "if":
+			return k
+		case "who", "which", ",":
+			return -1
+		}
+	}
+	return -1
 }
 
 // runsOn are the words that go on with what a nominal says when the parser
@@ -256,8 +277,8 @@ func (c *clause) candidate(rule, frame, lemma string, v int, cue, content reach,
 			source, head, how = c.beside(v, cue)
 		}
 	}
-	if head >= 0 && temporal[c.low(head)] {
-		source = nowhere
+	if head >= 0 && (temporal[c.low(head)] || c.low(head) == "it" && (c.beAux(v) || lemma == "seem" || lemma == "appear")) {
+		source = nowhere // "this month", "it was said"
 	}
 	if !source.none() && !source.has(v) && (source.to < content.from || source.from > content.to) {
 		cand.Source = []onrecord.Span{c.source(source)}

@@ -31,17 +31,17 @@ func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 		return x[len(x)-1].End > y[len(y)-1].End
 	})
 	out := make([]nlp.Attribution, len(kept))
-	last := -1 // the last attribution of a quotation with a source, to be carried
+	last := -1 // the last statement that a quotation alone may go on with
 	for i, c := range kept {
 		out[i] = nlp.Attribution{Kind: a.kind(c.Content), Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
 			Confidence: r.confidence(c.Rule, c.Score), Rule: c.Rule}
-		if c.quoted && len(c.Source) == 0 && last >= 0 && a.alone(c) && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1 {
+		if c.quoted && len(c.Source) == 0 && last >= 0 && a.alone(c) && (c.where-kept[last].where <= 1 || kept[last].quoted && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1) {
 			out[i].Carried = last
 			if out[last].Carried >= 0 {
 				out[i].Carried = out[last].Carried
 			}
 		}
-		if c.quoted {
+		if c.quoted || len(c.Source) > 0 && (last < 0 || !within(c.Content, kept[last].Content)) {
 			last = i
 		}
 	}

@@ -105,6 +105,39 @@ func (c *clause) quotations(s stretch, standing []bool, rules *Rules, used map[i
 	return out
 }
 
+// introduced finds in the sentence before, which ends with a colon, who speaks
+// a quotation that stands alone: by its likeliest verb of speech, or else its
+// main clause ("Olsen was blunt: …").
+func (c *clause) introduced(q Candidate, w onrecord.Span, rules *Rules) Candidate {
+	best := q
+	best.Score = threshold
+	for _, v := range c.verbsBefore(w, stretch{}) {
+		cand := c.speech(v, w, q.Content[0], "before")
+		cand.Score = rules.score(cand.Features)
+		if cand.Score > best.Score {
+			best = cand
+		}
+	}
+	if best.Rule != "quotation-alone" {
+		return best
+	}
+	for k := range c.at {
+		if c.rel(k) != syntax.Root {
+			continue
+		}
+		source, _, how := c.subject(k)
+		if how != "own" || source.none() {
+			break
+		}
+		best = q
+		best.Rule = "quotation-colon"
+		best.Source = []onrecord.Span{c.source(source)}
+		best.Cue = []onrecord.Span{c.span(c.cueOf(k))}
+		best.Head = c.a.words[c.at[k]].span
+	}
+	return best
+}
+
 // verbsAfter are the verbs that may say who spoke the quotation before them.
 func (c *clause) verbsAfter(w onrecord.Span, s stretch) []int {
 	var out []int

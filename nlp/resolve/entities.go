@@ -47,6 +47,7 @@ func (t *text) join() {
 		m.entity = e
 		return e
 	}
+	t.tellPersons()
 	for i := range t.mentions {
 		m := &t.mentions[i]
 		switch m.kind {
@@ -102,6 +103,35 @@ func (t *text) join() {
 			if s, ok := t.apposition(m); ok {
 				e.addRole(s, t.a.Text)
 			}
+		}
+	}
+}
+
+// tellPersons takes a name of two or three words for a person's where its last
+// word stands alone elsewhere: so news writes of persons.
+func (t *text) tellPersons() {
+	alone := map[string]bool{}
+	for _, m := range t.mentions {
+		if m.last-m.first == 1 && m.kind == onrecord.Other && !t.common(m.first) {
+			alone[t.low(m.first)] = true
+		}
+	}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if n := m.last - m.first; m.kind != onrecord.Other || n < 2 || n > 3 || !alone[t.low(m.last-1)] {
+			continue
+		}
+		ok := true
+		for k := m.first; k < m.last; k++ {
+			w := t.a.Word(k)
+			_, country := t.r.know.Country(w)
+			_, demonym := t.r.know.Demonym(w)
+			_, capital := t.r.know.Capital(w)
+			_, known := t.r.know.Organization(w)
+			ok = ok && !country && !demonym && !capital && !known && !t.common(k) && !inner[t.low(k)]
+		}
+		if ok {
+			m.kind = onrecord.Person
 		}
 	}
 }

@@ -100,18 +100,20 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 }
 
 // titleCase tells whether a sentence is a headline in capitals, whose runs of
-// capitals are no names.
+// capitals are no names: it has four or more, and no small word but those that
+// headlines leave small.
 func (t *text) titleCase(s nlp.Sentence) bool {
-	capitals, total := 0, 0
+	capitals := 0
 	for i := s.First; i < s.Last; i++ {
-		if t.a.Tokens[i].Kind == nlp.Word && len(t.a.Word(i)) > 3 {
-			total++
-			if t.capital(i) {
-				capitals++
-			}
+		if t.a.Tokens[i].Kind != nlp.Word || plain[t.low(i)] {
+			continue
 		}
+		if w := t.low(i); !t.capital(i) && w[0] != '\'' && !inner[w] && !arabic(t.a.Word(i)) {
+			return false
+		}
+		capitals++
 	}
-	return total >= 4 && capitals*10 >= total*8
+	return capitals >= 4
 }
 
 // inner words may stand within a name.
