@@ -257,6 +257,18 @@ func (c *clause) subject(v int) (source reach, head int, how string) {
 	return nowhere, -1, ""
 }
 
+// plausible is the source, or none where it begins as no nominal does.
+func (c *clause) plausible(source reach) reach {
+	if source.none() {
+		return nowhere
+	}
+	switch t := c.tag(source.from); {
+	case t == syntax.Prep && c.low(source.from) != "of" && c.low(source.from) != "like", t == syntax.WhAdv, t == syntax.To, t == syntax.Modal, t == syntax.Part:
+		return nowhere
+	}
+	return source
+}
+
 // beside is the nominal that stands right before a finite verb, where the tree
 // gives it no subject.
 func (c *clause) beside(v int, cue reach) (reach, int, string) {

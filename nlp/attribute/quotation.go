@@ -197,6 +197,7 @@ func (c *clause) speech(v int, w, content onrecord.Span, side string) Candidate 
 	cand := Candidate{Rule: "quotation-" + side, quoted: true, Head: a.words[c.at[v]].span, Content: []onrecord.Span{content},
 		Cue: []onrecord.Span{c.span(cue)}}
 	source, head, how := c.subjectBeside(v, w)
+	source = c.plausible(source)
 	if !source.none() {
 		cand.Source = []onrecord.Span{c.source(source)}
 		if how == "inverted" {

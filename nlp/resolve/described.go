@@ -114,7 +114,7 @@ func (t *text) byRole(start, head, before int) (int, bool) {
 		}
 		top := 0
 		for _, role := range e.roles {
-			words := strings.Fields(strings.ToLower(strings.NewReplacer(".", "", ",", "", "’s", "", "'s", "").Replace(role.Title)))
+			words := strings.Fields(strings.ToLower(strings.NewReplacer(".", "", ",", "").Replace(role.Title)))
 			fits := false
 			for _, w := range words {
 				if w == noun {

@@ -387,9 +387,9 @@ func (t *text) tellPronouns() {
 	}
 	for e, v := range votes {
 		switch {
-		case v[0] >= 1 && v[0] > 3*v[1]:
+		case v[0]*2 > v[1]*3:
 			t.pronouns[e] = "he"
-		case v[1] >= 1 && v[1] > 3*v[0]:
+		case v[1]*2 > v[0]*3:
 			t.pronouns[e] = "she"
 		}
 	}

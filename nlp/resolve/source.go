@@ -62,7 +62,8 @@ func (t *text) headEnd(first, last int) int {
 			continue
 		}
 		switch t.low(i) {
-		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "—", "--", "–":
+		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "across", "near", "around", "behind",
+			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "—", "--", "–":
 			return i
 		}
 	}

@@ -57,8 +57,21 @@ func shape(s string) uint32 {
 
 func suffix(s string, n int) string { return s[max(0, len(s)-n):] }
 
-// Fill computes the features of words[i], given the tags of the words before.
-func (f *Features) Fill(words []string, tags []Tag, i int) {
+// lexeme is what the features need of a word, computed once.
+type lexeme struct{ self, three, two, next, form uint32 }
+
+// Prepare computes what the features of a sentence's words need of each.
+func Prepare(words []string) []lexeme {
+	out := make([]lexeme, len(words))
+	for i, w := range words {
+		end := suffix(w, 3)
+		out[i] = lexeme{fold(3, w), fold(4, end), fold(5, suffix(w, 2)), fold(6, end), shape(w)}
+	}
+	return out
+}
+
+// Fill computes the features of word i, given the tags of the words before.
+func (f *Features) Fill(words []lexeme, tags []Tag, i int) {
 	word := func(k int) uint32 {
 		switch {
 		case k < 0:
@@ -66,7 +79,7 @@ func (f *Features) Fill(words []string, tags []Tag, i int) {
 		case k >= len(words):
 			return 2
 		}
-		return fold(3, words[k])
+		return words[k].self
 	}
 	tag := func(k int) uint32 {
 		if k < 0 {
@@ -75,20 +88,19 @@ func (f *Features) Fill(words []string, tags []Tag, i int) {
 		return uint32(tags[k])
 	}
 	w, t1, t2 := words[i], tag(i-1), tag(i-2)
-	self, next, prev := word(i), word(i+1), word(i-1)
-	form := shape(w)
+	self, next, prev := w.self, word(i+1), word(i-1)
+	form := w.form
 	if t1 == uint32(Count) || (t1 >= uint32(Mark) && t1 != uint32(Comma)) {
 		form |= 32 // a capital after a stop says less
 	}
-	var nextEnd string
-	var nextForm uint32
+	nextEnd, nextForm := fold(6, ""), uint32(0)
 	if i+1 < len(words) {
-		nextEnd, nextForm = suffix(words[i+1], 3), shape(words[i+1])
+		nextEnd, nextForm = words[i+1].next, words[i+1].form
 	}
 	f.Keys = [featureCount]uint32{
-		mix(self, 1), mix(fold(4, suffix(w, 3)), 2), mix(fold(5, suffix(w, 2))^form<<8, 3), mix(form, 4),
+		mix(self, 1), mix(w.three, 2), mix(w.two^form<<8, 3), mix(form, 4),
 		mix(t1, 5), mix(t1<<8|t2, 6), mix(self^t1<<4, 7), mix(prev, 8), mix(next, 9), mix(word(i+2), 10),
-		mix(fold(6, nextEnd), 11), mix(self^next*31, 12), mix(self^form<<3, 13), mix(nextForm<<8|form, 14),
+		mix(nextEnd, 11), mix(self^next*31, 12), mix(self^form<<3, 13), mix(nextForm<<8|form, 14),
 		mix(prev^word(i-2)*31, 15),
 	}
 	for k, key := range f.Keys {

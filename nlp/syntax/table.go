@@ -10,6 +10,9 @@ type table struct {
 	slots   []slot // open addressing; key 0 is free
 	weights []weight
 	mask    uint32
+	// A bit for each key's low bits: most features are in no table, and this
+	// much smaller one says so without a miss of the cache.
+	seen []uint64
 }
 
 type slot struct{ key, start, end uint32 }
@@ -37,7 +40,7 @@ func readTable(data []byte, classes int) (*table, error) {
 	for size < uint32(2*n) {
 		size *= 2
 	}
-	t := &table{slots: make([]slot, size), mask: size - 1}
+	t := &table{slots: make([]slot, size), mask: size - 1, seen: make([]uint64, max(1, size/8))}
 	for range n {
 		if len(data) < 5 {
 			return nil, errDamaged
@@ -47,6 +50,8 @@ func readTable(data []byte, classes int) (*table, error) {
 		if key == 0 || len(data) < 2*count {
 			return nil, errDamaged
 		}
+		bit := key >> 3 % uint32(64*len(t.seen))
+		t.seen[bit/64] |= 1 << (bit % 64)
 		at := key & t.mask
 		for t.slots[at].key != 0 {
 			at = (at + 1) & t.mask
@@ -66,6 +71,9 @@ func readTable(data []byte, classes int) (*table, error) {
 
 // row is the weights of a feature, none where it is not known.
 func (t *table) row(key uint32) []weight {
+	if bit := key >> 3 & uint32(64*len(t.seen)-1); t.seen[bit/64]>>(bit%64)&1 == 0 {
+		return nil
+	}
 	for at := key & t.mask; t.slots[at].key != 0; at = (at + 1) & t.mask {
 		if t.slots[at].key == key {
 			return t.weights[t.slots[at].start:t.slots[at].end]

@@ -98,12 +98,13 @@ func ReadTagger(data []byte) (*Tagger, error) {
 func (t *Tagger) Tag(words []string, tags []Tag) []Tag {
 	tags = tags[:0]
 	var f Features
+	known := Prepare(words)
 	for i := range words {
 		if m, ok := MarkTag(words[i]); ok {
 			tags = append(tags, m)
 			continue
 		}
-		f.Fill(words, tags, i)
+		f.Fill(known, tags, i)
 		var scores [Count]int32
 		for _, key := range f.Keys {
 			for _, w := range t.table.row(key) {
