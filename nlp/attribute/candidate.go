@@ -86,9 +86,7 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 	case clausal < 0 && cue.to+3 < len(c.at) && c.low(cue.to+1) == "that" && c.tag(cue.to+1) == syntax.Prep:
 		// the tree lost the clause: take it to the end of the sentence
 		content, rule, frame, clausal = reach{cue.to + 1, cue.to + 1}, "clause-that", "that", cue.to+1
-		for content.to+1 < len(c.at) && c.tag(content.to+1) != syntax.Stop {
-			content.to++
-		}
+		content.to = c.sentenceEnd(content.to)
 	case clausal >= 0:
 		content, rule, frame = c.all(clausal), "clause", "clause"
 		if m := c.marker(clausal, syntax.Marker); m == "that" || m == "if" || m == "whether" {
@@ -136,7 +134,15 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 	if passive {
 		rule, frame = "passive", "pass-"+frame
 	}
+	if lemma == "ask" && cue.from > 0 && c.low(cue.from-1) == "when" && c.tag(v) == syntax.Perf {
+		return out // "he said when asked if …" is his statement alone
+	}
 	content = c.trim(content)
+	if rule == "object" && clausalVerbs[lemma] && content.from == cue.to+1 {
+		if end := c.sentenceEnd(content.to); end > content.to && c.finiteIn(reach{content.to + 1, end}) {
+			content, rule, frame, clausal = c.trim(reach{content.from, end}), "clause", "clause", object
+		}
+	}
 	if !content.none() {
 		content.to = c.runOn(v, content, clausal >= 0)
 		if m := c.heard(lemma, content); rule == "object" && m > 0 { // "told reporters | that …": the tree hung the clause on those who heard
@@ -148,6 +154,18 @@ func (c *clause) verb(out []Candidate, v int) []Candidate {
 		return out
 	}
 	return append(out, c.candidate(rule, frame, lemma, v, cue, content, passive))
+}
+
+// clausalVerbs (without a silent e) hardly ever take a nominal: where the tree
+// has one, it missed the clause that the nominal begins.
+var clausalVerbs = map[string]bool{"say": true, "argu": true, "insist": true, "believ": true, "think": true, "add": true, "claim": true}
+
+// sentenceEnd is the last word before the next full stop after word k.
+func (c *clause) sentenceEnd(k int) int {
+	for k+1 < len(c.at) && c.tag(k+1) != syntax.Stop {
+		k++
+	}
+	return k
 }
 
 // heard is where the clause starts that follows the hearers in the object of a

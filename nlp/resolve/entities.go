@@ -102,6 +102,8 @@ func (t *text) join() {
 		} else if e.kind == onrecord.Person {
 			if s, ok := t.apposition(m); ok {
 				e.addRole(s, t.a.Text)
+			} else if s, ok := t.description(m); ok {
+				e.addRole(s, t.a.Text)
 			}
 		}
 	}

@@ -168,7 +168,7 @@ func (t *text) named(m mention, from int) answer {
 	}
 	kind := onrecord.Person
 	rule := "name-alone"
-	if m.last-m.first > 3 {
+	if m.last-m.first > 3 || m.last-m.first == 1 && len(whole) > 1 && whole == strings.ToUpper(whole) {
 		kind, rule = onrecord.Organization, "name-long"
 	}
 	return answer{entity: -1, rule: rule, name: whole, kind: kind, chain: []string{here}}
