@@ -40,7 +40,38 @@ func (t *text) speaker(i int, found []answer) answer {
 			return out
 		}
 	}
-	return t.nominal(first, last)
+	out := t.nominal(first, last)
+	if k := t.at[t.headEnd(first, last)-1]; out.rule == "" && k >= 0 && t.mentions[k].shared {
+		if e, ok := t.continued(i, t.mentions[k], found); ok {
+			out = answer{entity: e, rule: "alias-continued", kind: onrecord.Person,
+				chain: append([]string{t.words(first, last) + t.where(first), "the speaker of the statement before"}, t.fullName(e)...)}
+		}
+	}
+	return out
+}
+
+// continued is the namesake who made the statement before, where no other
+// namesake is named between: a surname that two share says nothing alone, but
+// nobody new was brought in.
+func (t *text) continued(i int, m mention, found []answer) (int, bool) {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		a := &t.a.Attributions[j]
+		if len(a.Source) == 0 || a.Parent >= 0 || a.Source[0].Start >= t.a.Tokens[m.first].Span.Start {
+			continue
+		}
+		e, from := found[j].entity, t.tokenAt(a.Source[0].Start)
+		if e < 0 || t.entities[e].surname != t.low(m.last-1) ||
+			t.a.Sentences[t.sentence[m.first]].Paragraph-t.a.Sentences[t.sentence[from]].Paragraph > 2 {
+			return -1, false
+		}
+		for k := from; k < m.first; k++ {
+			if n := t.at[k]; n >= 0 && t.mentions[n].entity != e && (t.mentions[n].entity >= 0 && t.entities[t.mentions[n].entity].surname == t.entities[e].surname) {
+				return -1, false
+			}
+		}
+		return e, true
+	}
+	return -1, false
 }
 
 // carried is the speaker of a quotation without a source of its own.

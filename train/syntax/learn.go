@@ -18,6 +18,7 @@ func learnTags(train []sentence) *perceptron {
 		for _, at := range r.Perm(len(train)) {
 			s := train[at]
 			said := make([]syntax.Tag, 0, len(s.words))
+			known := syntax.Prepare(s.words)
 			for i := range s.words {
 				if s.tags[i] >= syntax.Mark {
 					said = append(said, s.tags[i])
@@ -25,7 +26,7 @@ func learnTags(train []sentence) *perceptron {
 				}
 				p.step++
 				total++
-				f.Fill(s.words, said, i)
+				f.Fill(known, said, i)
 				p.scores(f.Keys[:], scores)
 				best := syntax.Noun
 				for t := syntax.Tag(0); t < syntax.Mark; t++ {
