@@ -29,13 +29,9 @@ const (
 	outcomePanic = "panic"
 )
 
-// tryPage reads a page and catches its panics.
-func (b *bench) tryPage(ctx context.Context, page onrecord.Page) (out outcome) {
-	defer func() {
-		if p := recover(); p != nil {
-			out = outcome{outcomePanic, fmt.Sprint(p)}
-		}
-	}()
+// tryPage reads a page. A panic comes back from the reader as an internal
+// failure.
+func (b *bench) tryPage(ctx context.Context, page onrecord.Page) outcome {
 	ctx, cancel := context.WithTimeout(ctx, pageDeadline)
 	defer cancel()
 	_, err := b.reader.Read(ctx, page)
@@ -43,6 +39,8 @@ func (b *bench) tryPage(ctx context.Context, page onrecord.Page) (out outcome) {
 	switch {
 	case err == nil:
 		return outcome{what: outcomeRead}
+	case errors.As(err, &failure) && failure.Reason == onrecord.ReasonInternal:
+		return outcome{outcomePanic, failure.Message}
 	case errors.As(err, &failure):
 		return outcome{string(failure.Reason), failure.Message}
 	}

@@ -106,7 +106,7 @@ func (t *text) apposition(m mention) (onrecord.Span, bool) {
 		if w == "," || w == "." || w == ";" || w == "—" || w == "who" {
 			break
 		}
-		if stops[w] || t.a.Tokens[k].Kind == nlp.Punct {
+		if stops[w] || t.a.Tokens[k].Kind == nlp.Punct && !t.possessive(k) {
 			return onrecord.Span{}, false
 		}
 		if _, ok := t.r.know.Role(w); ok {
@@ -117,4 +117,11 @@ func (t *text) apposition(m mention) (onrecord.Span, bool) {
 		return onrecord.Span{}, false
 	}
 	return t.span(from, k), true
+}
+
+// possessive tells whether token k is the apostrophe alone of a plural's
+// possessive: "the Pilots’ Guild".
+func (t *text) possessive(k int) bool {
+	w := t.low(k)
+	return (w == "’" || w == "'") && k > 0 && t.a.Tokens[k-1].Trail == 0 && strings.HasSuffix(t.low(k-1), "s")
 }
