@@ -65,23 +65,17 @@ func dump(page string, inline bool) []string {
 
 // styles are the ways in which dumps are written, so that the models do not
 // learn the habits of one.
-var styles = []string{"plain", "blank", "joined", "wrapped", "bare", "inline"}
+//
+// Dumps with blank lines between the blocks and hard-wrapped ones are missing:
+// package block gives the same blocks for them.
+var styles = []string{"plain", "joined", "bare", "inline"}
 
 // inStyle writes a page's dump in a style.
 func inStyle(style string, p *source, r *rand.Rand) string {
 	lines := p.lines
 	switch style {
-	case "blank":
-		return strings.Join(lines, "\n\n")
 	case "joined":
 		return strings.Join(joinMenus(lines, []string{" / ", " | ", " · ", " "}[r.Intn(4)]), "\n")
-	case "wrapped":
-		width := 66 + r.Intn(40)
-		var out []string
-		for _, l := range lines {
-			out = append(out, wrap(l, width), "")
-		}
-		return strings.Join(out, "\n")
 	case "bare":
 		from, to := bodyRange(lines, p.gold)
 		from, to = max(0, from-r.Intn(5)), min(len(lines), to+r.Intn(4))
@@ -112,26 +106,6 @@ func joinMenus(lines []string, with string) []string {
 	}
 	flush()
 	return out
-}
-
-func wrap(l string, width int) string {
-	var b strings.Builder
-	n := 0
-	for i, w := range strings.Fields(l) {
-		size := len([]rune(w))
-		if i > 0 {
-			if n+1+size > width {
-				b.WriteByte('\n')
-				n = 0
-			} else {
-				b.WriteByte(' ')
-				n++
-			}
-		}
-		b.WriteString(w)
-		n += size
-	}
-	return b.String()
 }
 
 // bodyRange gives the lines from the first to the last that stand in the gold

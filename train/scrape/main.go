@@ -10,12 +10,17 @@ import (
 	"flag"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"log"
+	"maps"
 	"math/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/extract/scrape"
 	"github.com/onrecord/onrecord/extract/scrape/block"
 	"github.com/onrecord/onrecord/extract/scrape/boost"
 )
@@ -25,21 +30,32 @@ type source struct {
 	ID, Site, HTML, Title, Body, Authors, Date string
 	lines                                      []string
 	gold                                       *goldBody
+	extra                                      bool // for training only
 }
 
 // sample is a page dumped in one style.
 type sample struct {
 	*source
 	style  string
+	text   string
 	blocks []block.Block
 	rows   [][]float32
 	in     []bool
 	first  []float32 // log-odds of the first stage
 	second [][]float32
+	third  [][]float32
+}
+
+// trains tells whether a sample is for training: each page as a plain dump and
+// in one other style.
+func (s *sample) trains() bool {
+	others := styles[1:]
+	return s.style == "plain" || s.style == others[fold(s.ID, len(others))]
 }
 
 func main() {
 	folds := flag.Int("folds", 5, "parts of the cross-validation, by site; 0 for none")
+	out := flag.String("out", "", "file for the articles of the pages under test, as JSON Lines for a scorer")
 	write := flag.String("write", "", "folder for models trained on everything")
 	flag.Parse()
 	data := os.Getenv("ONRECORD_DATA")
@@ -47,13 +63,17 @@ func main() {
 		log.Fatal("ONRECORD_DATA is not set: it names the folder with pages/aet-dev.jsonl.gz")
 	}
 	samples := load(filepath.Join(data, "pages", "aet-dev.jsonl.gz"))
+	extra := readability(filepath.Join(data, "pages", "readability.jsonl.gz"))
+	samples = append(samples, extra...)
 	if *folds > 1 {
-		validate(samples, *folds)
+		validate(samples, *folds, *out)
 	}
 	if *write != "" {
-		first, second := train(samples)
-		save(*write, "scrape-first.trees", first)
-		save(*write, "scrape-second.trees", second)
+		st := train(slices.DeleteFunc(samples, func(s *sample) bool { return !s.trains() }))
+		save(*write, "scrape-first.trees", st.first)
+		save(*write, "scrape-second.trees", st.second)
+		save(*write, "scrape-title.trees", st.title)
+		save(*write, "scrape-form.trees", forms(samples, data, st.first, 5))
 	}
 }
 
@@ -89,7 +109,8 @@ func load(path string) []*sample {
 		p.gold, p.lines = newGold(p.Body), dump(p.HTML, false)
 		for _, style := range styles {
 			s := &sample{source: p, style: style}
-			s.blocks = block.Split(inStyle(style, p, r))
+			s.text = inStyle(style, p, r)
+			s.blocks = block.Split(s.text)
 			s.rows = block.Features(s.blocks)
 			s.in = label(s.blocks, p.gold)
 			out = append(out, s)
@@ -106,15 +127,61 @@ func fold(site string, folds int) int {
 	return int(h.Sum32()>>4) % folds
 }
 
-func pick(samples []*sample, folds, k int) (train, test []*sample) {
+// pick parts the samples by site. Extra pages are for training only, and only
+// where no page under test has a site of the same name, unless all is set.
+func pick(samples []*sample, folds, k int, all bool) (train, test []*sample) {
+	names := map[string]bool{}
 	for _, s := range samples {
-		if fold(s.Site, folds) == k {
+		if (all || !s.extra) && fold(s.Site, folds) == k {
 			test = append(test, s)
-		} else {
+			names[siteName(s.Site)] = true
+		}
+	}
+	for _, s := range samples {
+		if !s.trains() {
+			continue
+		}
+		if s.extra && !all && !names[s.Site] || (all || !s.extra) && fold(s.Site, folds) != k {
 			train = append(train, s)
 		}
 	}
 	return train, test
+}
+
+// siteName is the part of a domain before its first stop.
+func siteName(domain string) string {
+	name, _, _ := strings.Cut(domain, ".")
+	return name
+}
+
+// readability reads pages whose bodies a program made: rougher, but of other
+// layouts. Their site is the first word of their ID.
+func readability(path string) []*sample {
+	f, err := os.Open(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		log.Fatal(err)
+	}
+	var out []*sample
+	for d := json.NewDecoder(z); d.More(); {
+		var page struct {
+			ID, HTML string
+			Expected string `json:"expected_html"`
+		}
+		if err := d.Decode(&page); err != nil {
+			log.Fatal(err)
+		}
+		p := &source{ID: page.ID, Body: strings.Join(dump(page.Expected, false), "\n"), lines: dump(page.HTML, false), extra: true}
+		p.Site, _, _ = strings.Cut(page.ID, "-")
+		p.gold = newGold(p.Body)
+		s := &sample{source: p, style: "plain", blocks: block.Split(strings.Join(p.lines, "\n"))}
+		s.rows, s.in = block.Features(s.blocks), label(s.blocks, p.gold)
+		out = append(out, s)
+	}
+	return out
 }
 
 var firstGrowth = growth{trees: 120, depth: 5, rate: 0.1, rows: 0.4, columns: 0.3, lambda: 4, minWeight: 8, seed: 7}
@@ -140,6 +207,9 @@ func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.M
 		if s.style != "plain" {
 			share = 0.35
 		}
+		if s.extra {
+			share = 0.5
+		}
 		for i, b := range s.blocks {
 			rows, yes = append(rows, row(s, i)), append(yes, s.in[i])
 			weight = append(weight, share*(float64(min(len(b.Words), 120))/total+0.3/float64(len(s.blocks))))
@@ -149,17 +219,65 @@ func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.M
 }
 
 // train fits the first stage, lets it judge pages of sites that it has not
-// seen, and fits the second stage on these judgements.
-func train(samples []*sample) (first, second *boost.Model) {
+// seen, and fits the second stage on these judgements; the same again for the
+// title.
+func train(samples []*sample) *stages {
 	const inner = 3
+	st := &stages{}
 	for k := range inner {
-		seen, unseen := pick(samples, inner, k)
-		m := fit(seen, func(s *sample, i int) []float32 { return s.rows[i] }, firstGrowth)
-		judge(m, unseen)
+		seen, unseen := pick(samples, inner, k, true)
+		judge(fit(seen, func(s *sample, i int) []float32 { return s.rows[i] }, firstGrowth), unseen)
 	}
-	second = fit(samples, func(s *sample, i int) []float32 { return s.second[i] }, secondGrowth)
-	first = fit(samples, func(s *sample, i int) []float32 { return s.rows[i] }, firstGrowth)
-	return first, second
+	st.second = fit(samples, func(s *sample, i int) []float32 { return s.second[i] }, secondGrowth)
+	for _, s := range samples { // a little kinder than unseen pages: the second stage has seen these
+		s.third = block.Third(s.blocks, s.second, scores(st.second, s.second))
+	}
+	st.title = fitTitle(samples)
+	st.first = fit(samples, func(s *sample, i int) []float32 { return s.rows[i] }, firstGrowth)
+	return st
+}
+
+// stages are the models of the stages.
+type stages struct{ first, second, title *boost.Model }
+
+func scores(m *boost.Model, rows [][]float32) []float32 {
+	out := make([]float32, len(rows))
+	for i, row := range rows {
+		out[i] = m.Score(row)
+	}
+	return out
+}
+
+var titleGrowth = growth{trees: 80, depth: 4, rate: 0.1, rows: 0.6, columns: 0.3, lambda: 6, minWeight: 4, seed: 9}
+
+// fitTitle fits the judge of titles on the pages whose dump has the title.
+func fitTitle(samples []*sample) *boost.Model {
+	var rows [][]float32
+	var yes []bool
+	var weight []float64
+	for _, s := range samples {
+		if s.extra || s.style == "joined" || s.style == "inline" {
+			continue
+		}
+		want, has := norm(s.Title), false
+		for _, b := range s.blocks {
+			has = has || norm(b.Text) == want
+		}
+		if !has {
+			continue
+		}
+		for i, b := range s.blocks {
+			if y := norm(b.Text) == want; y || len(b.Words) <= 40 && len(b.Words) > 0 {
+				rows, yes = append(rows, s.third[i]), append(yes, y)
+				w := 1.0
+				if y {
+					w = 10
+				}
+				weight = append(weight, w)
+			}
+		}
+	}
+	return grow(rows, yes, weight, titleGrowth)
 }
 
 func judge(m *boost.Model, samples []*sample) {
@@ -172,28 +290,68 @@ func judge(m *boost.Model, samples []*sample) {
 	}
 }
 
-func validate(samples []*sample, folds int) {
-	oracle, one, two := tally{}, tally{}, tally{}
+func validate(samples []*sample, folds int, out string) {
+	var articles strings.Builder
+	titles := titleTally{}
+	oracle, one, two, decoders := tally{}, tally{}, tally{}, map[string]tally{}
 	for k := range folds {
-		seen, unseen := pick(samples, folds, k)
-		first, second := train(seen)
-		judge(first, unseen)
+		seen, unseen := pick(samples, folds, k, false)
+		st := train(seen)
+		judge(st.first, unseen)
 		for _, s := range unseen {
 			oracle.add(s, func(i int) bool { return s.in[i] })
 			one.add(s, func(i int) bool { return s.first[i] > 0 })
-			scores := make([]float32, len(s.blocks))
-			for i := range scores {
-				scores[i] = second.Score(s.second[i])
-			}
+			scores := scores(st.second, s.second)
+			titles.add(s, block.Third(s.blocks, s.second, scores), st.title)
 			two.add(s, func(i int) bool { return scores[i] > 0 })
+			for _, mix := range []float32{0, 0.35, 0.6} {
+				for _, bias := range []float32{0, 0.3} {
+					for _, least := range []float64{0.4, 0.6, 0.8} {
+						name := fmt.Sprintf("%.1f/%.1f/%.1f", mix, bias, least)
+						if decoders[name] == nil {
+							decoders[name] = tally{}
+						}
+						mixed := make([]float32, len(scores))
+						for i := range mixed {
+							mixed[i] = s.first[i]*mix + scores[i]*(1-mix) + bias
+						}
+						keep := block.DecodeWith(s.blocks, mixed, 0, least)
+						decoders[name].add(s, func(i int) bool { return keep[i] })
+					}
+				}
+			}
+			if s.style == "plain" {
+				m := scrape.Models{First: st.first, Second: st.second, Title: st.title}
+				writeArticle(&articles, s, m.Extract(s.text))
+			}
 			if dir := os.Getenv("SCRAPE_ERRORS"); dir != "" && s.style == "plain" {
 				explain(dir, s, scores)
 			}
 		}
 	}
+	if out != "" {
+		if err := os.WriteFile(out, []byte(articles.String()), 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+	titles.print()
 	oracle.print("labels")
 	one.print("first")
 	two.print("second")
+	for _, name := range slices.Sorted(maps.Keys(decoders)) {
+		decoders[name].print(name)
+	}
+}
+
+// writeArticle writes an article as a line of JSON.
+func writeArticle(w io.Writer, s *sample, a onrecord.Article) {
+	published, _ := a.PublishedDate()
+	line, err := json.Marshal(map[string]any{"id": s.ID, "article": map[string]any{
+		"title": a.Title, "text": a.Text, "authors": a.Authors, "published": published.Value, "section": a.Section, "dates": a.Dates}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Fprintf(w, "%s\n", line)
 }
 
 // tally sums the parts of F1 for each style.
@@ -256,5 +414,45 @@ func explain(dir string, s *sample, scores []float32) {
 	name := fmt.Sprintf("%.3f-%s-%s.txt", 2*tp/(2*tp+fp+fn), s.Site, s.ID[:6])
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(b.String()), 0o644); err != nil {
 		log.Print(err)
+	}
+}
+
+// titleTally counts right titles for each style, and pages whose dump has the
+// title on a line of its own.
+type titleTally map[string]*[3]int
+
+func (t titleTally) add(s *sample, rows [][]float32, m *boost.Model) {
+	if len(s.blocks) == 0 {
+		return
+	}
+	best, has := 0, 0
+	bestScore := float32(-99)
+	for i, b := range s.blocks {
+		if x := m.Score(rows[i]); x > bestScore && len(b.Words) > 0 && len(b.Words) <= 40 {
+			best, bestScore = i, x
+		}
+		if norm(b.Text) == norm(s.Title) {
+			has = 1
+		}
+	}
+	a := t[s.style]
+	if a == nil {
+		a = &[3]int{}
+		t[s.style] = a
+	}
+	a[0]++
+	a[1] += has
+	if norm(s.blocks[best].Text) == norm(s.Title) {
+		a[2]++
+	} else if s.style == "plain" && os.Getenv("SCRAPE_ERRORS") != "" {
+		fmt.Printf("title %d %.1f %.80q for %.80q\n", has, bestScore, s.blocks[best].Text, s.Title)
+	}
+}
+
+func (t titleTally) print() {
+	for _, style := range styles {
+		if a := t[style]; a != nil {
+			fmt.Printf("title %s: right %d of %d, %d have it\n", style, a[2], a[0], a[1])
+		}
 	}
 }

@@ -86,8 +86,8 @@ const (
 )
 
 // unwrap joins the lines of a hard-wrapped dump. A dump is hard-wrapped where
-// lines all keep within one width and nearly all lines of more than half of it
-// are followed by a word that would not have fitted.
+// lines all keep within one width, nearly all longer lines are followed by a
+// word that would not have fitted, and few of them end a sentence.
 func unwrap(lines []line) []line {
 	counts := make([]int, widest+2)
 	lengths := make([]int, len(lines))
@@ -111,16 +111,19 @@ func unwrap(lines []line) []line {
 		}
 		return lengths[i]+1+utf8.RuneCountInString(next) > width
 	}
-	long, fits := 0, 0
+	long, fits, ends := 0, 0, 0
 	for i := 0; i+1 < len(lines); i++ {
 		if lengths[i] > width*3/4 && !lines[i+1].blank {
 			long++
 			if full(i) {
 				fits++
 			}
+			if EndsSentence(lines[i].text) {
+				ends++
+			}
 		}
 	}
-	if long < 4 || fits*10 < long*8 {
+	if long < 4 || fits*10 < long*8 || ends*10 > long*4 {
 		return lines
 	}
 	return fold(lines, func(i int) bool {

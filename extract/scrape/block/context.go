@@ -2,6 +2,7 @@ package block
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -30,7 +31,8 @@ type page struct {
 	lastKind          [5][]int // the nearest heading of a kind before each block, or -1
 	cohesion, doubled []float64
 	copies            []float64
-	from, to          int // the densest run of good blocks
+	from, to          int     // the densest run of good blocks
+	usual             float64 // words of the good block that the middle good word stands in
 }
 
 // headings are the classes whose phrases, where they make up a block, head
@@ -72,6 +74,7 @@ func newPage(blocks []Block, owns []own) *page {
 	p.cohere(blocks)
 	p.repeat(blocks)
 	p.from, p.to = p.densest()
+	p.usual = p.usualSize()
 	return p
 }
 
@@ -178,6 +181,27 @@ func (p *page) densest() (from, to int) {
 	return from, to
 }
 
+// usualSize is the size of the block in which the middle one of all words in
+// good blocks stands, blocks taken by size.
+func (p *page) usualSize() float64 {
+	var sizes []float64
+	total := 0.0
+	for _, o := range p.owns {
+		if o.good > 0 {
+			sizes = append(sizes, o.words)
+			total += o.words
+		}
+	}
+	slices.Sort(sizes)
+	sum := 0.0
+	for _, s := range sizes {
+		if sum += s; sum*2 >= total {
+			return s
+		}
+	}
+	return 1
+}
+
 func (p *page) around(i int) []float32 {
 	n := len(p.owns)
 	var row []float32
@@ -203,7 +227,8 @@ func (p *page) around(i int) []float32 {
 	for k := range headings {
 		row = append(row, gap(i, p.lastKind[k][i]), f(p.kinds[k].sum(p.from, i)), f(p.kinds[k].sum(0, i)))
 	}
-	return append(row, side(i, p.from), side(i, p.to-1), truth32(i >= p.from && i < p.to), f(p.good.sum(p.from, p.to)/total))
+	return append(row, side(i, p.from), side(i, p.to-1), truth32(i >= p.from && i < p.to), f(p.good.sum(p.from, p.to)/total),
+		f(p.owns[i].size-math.Log1p(p.usual)), f(math.Log1p(p.usual)))
 }
 
 // gap is the distance to another block, folded; far where there is none.

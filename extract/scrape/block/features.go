@@ -51,9 +51,7 @@ func describe(b Block) own {
 	o.stop = float64(stop) / float64(max(1, min(len(b.Words), 200)))
 	o.caps = c.capWords / math.Max(1, c.words)
 	o.ends = truth(b.Stop)
-	if len(b.Words) >= goodWords && o.stop >= goodStop && (b.Stop || len(b.Words) > 30) {
-		o.good = 1
-	}
+	o.good = truth(Good(b))
 	o.size = math.Log1p(o.words)
 	date, bare := 0.0, 0.0
 	head := text[:min(len(text), 300)]
