@@ -18,11 +18,11 @@ var cues = regexp.MustCompile(`(?i)\b(?:(first published|originally published|pu
 func (p *pageParts) dates() []onrecord.Date {
 	var out []onrecord.Date
 	from, to := p.head()
-	if from > 0 {
-		from = max(0, min(from, p.titled-aboveTitle))
+	if p.titled >= 0 {
+		to = min(len(p.blocks), max(to, min(p.titled+belowTitle, p.first+belowTitle)))
 	}
 	for i := 0; i < to; i++ {
-		if i >= p.first && p.story[i] || !short(p.blocks[i]) {
+		if p.story[i] && i > p.first || !short(p.blocks[i]) {
 			continue
 		}
 		if i < from && i >= mastheadBlocks {
@@ -32,6 +32,10 @@ func (p *pageParts) dates() []onrecord.Date {
 	}
 	return onceEach(out)
 }
+
+// belowTitle is how many blocks below the title, or below the beginning of the
+// story, a date may stand that is the story's.
+const belowTitle = 8
 
 // mastheadBlocks is how many blocks at the top of a page may tell today's
 // date.
@@ -100,14 +104,35 @@ func (p *pageParts) uncued(i int) (onrecord.DateKind, float64) {
 	switch {
 	case by && i > 0:
 		return onrecord.Published, 0.8
-	case p.titled >= 0 && i > p.titled && i <= p.first+1 && len(p.blocks[i].Words) <= 14:
+	case p.titled >= 0 && i > p.titled && (nearlyBare(text) || i <= p.first+1 && leads(text)):
 		return onrecord.Published, 0.7
-	case p.titled >= 0 && i == p.titled-1 && i >= mastheadBlocks && bareDate(text):
+	case p.titled >= 0 && i >= p.titled-3 && i >= mastheadBlocks && nearlyBare(text):
 		return onrecord.Published, 0.5
 	case i < mastheadBlocks && bareDate(text):
 		return onrecord.Rendered, 0.8
 	}
 	return "", 0
+}
+
+// readingTime is what often stands beside a date.
+var readingTime = regexp.MustCompile(`(?i)[|·•,–-]?\s*\d+\s*-?min(?:ute)?s?(?: read)?`)
+
+// nearlyBare tells whether a block is a date and hardly anything else: how
+// long the story takes to read, or a short word.
+func nearlyBare(text string) bool {
+	text = readingTime.ReplaceAllString(text, "")
+	found := textdate.Find(text)
+	if len(found) == 0 {
+		return false
+	}
+	rest := text[:found[0].Span.Start] + text[found[len(found)-1].Span.End:]
+	return len(fold(rest)) <= 10
+}
+
+// leads tells whether a block begins with a date.
+func leads(text string) bool {
+	found := textdate.Find(text)
+	return len(found) > 0 && len(fold(text[:found[0].Span.Start])) <= 10
 }
 
 // onceEach keeps the first of dates that agree in kind and value.

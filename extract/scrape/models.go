@@ -46,9 +46,9 @@ func (w *Models) judge(blocks []block.Block) (story, title []float32) {
 		rows := block.Features(some)
 		first := scores(w.First, rows)
 		rows = block.Second(some, rows, first)
-		second := scores(w.Second, rows)
-		story = append(story, second...)
-		title = append(title, scores(w.Title, block.Third(some, rows, second))...)
+		odds := block.Mean(first, scores(w.Second, rows))
+		story = append(story, odds...)
+		title = append(title, scores(w.Title, block.Third(some, rows, odds))...)
 	}
 	return story, title
 }

@@ -6,9 +6,9 @@
 // Input is a dump, one piece of the page a line; output is an article with
 // title, section, authors, dates, dateline and text. The method: the dump is
 // cut into blocks (package block); boosted trees judge each block by itself
-// and by its surroundings, a second set of trees corrects them knowing what
-// the first says about the blocks around, and the best path of two states
-// decides. Headline, breadcrumb, byline and dates are then looked for around
+// and by its surroundings, a second set of trees judges it again knowing what
+// the first says about the blocks around, and the mean of both decides.
+// Headline, breadcrumb, byline and dates are then looked for around
 // the beginning of the story. The characters of the text are those of the
 // dump, in order; only white space is changed: a paragraph that the scrape
 // broke in mid-sentence is joined, and glued sentences are parted.

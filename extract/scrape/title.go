@@ -27,8 +27,7 @@ func (p *pageParts) findTitle(odds []float32) {
 		}
 	}
 	to := min(p.first+2, len(p.blocks))
-	from := max(0, to-aboveStory)
-	for i := from; i < to; i++ {
+	for i := max(0, to-aboveStory); i < to; i++ {
 		parts := crumbs(p.blocks[i].Text)
 		if len(parts) == 0 {
 			continue
@@ -40,7 +39,27 @@ func (p *pageParts) findTitle(odds []float32) {
 			}
 		}
 	}
+	p.unglue()
 }
+
+// unglue takes the title from its own line where the block taken has the
+// section or a word for the reader before it ("PoliticsBridge closed", "Now
+// reading: Bridge closed").
+func (p *pageParts) unglue() {
+	if p.titled < 0 {
+		return
+	}
+	whole := fold(p.blocks[p.titled].Text)
+	for i := max(0, p.titled-unglueReach); i < min(len(p.blocks), p.titled+unglueReach); i++ {
+		if inner := fold(p.blocks[i].Text); len(p.blocks[i].Words) >= 4 && len(inner) < len(whole) && len(inner)*5 > len(whole)*2 && strings.HasSuffix(whole, inner) {
+			p.titled = i
+			return
+		}
+	}
+}
+
+// unglueReach is how many blocks around the title its bare copy is looked for.
+const unglueReach = 15
 
 // aboveStory is how many blocks before the story are looked at for a
 // breadcrumb.
@@ -73,6 +92,28 @@ func (p *pageParts) title() string {
 
 // crumbMarks part the steps of a breadcrumb.
 var crumbMarks = []string{" / ", " > ", " » ", " › ", " → ", " | ", " :: ", "»", "›", ">"}
+
+// trail parts a line at the marks of breadcrumbs; every step but the last has
+// to be short.
+func trail(text string) []string {
+	if len(text) > 400 {
+		return nil
+	}
+	for _, mark := range crumbMarks[:6] {
+		parts := strings.Split(text, mark)
+		if len(parts) < 2 || len(parts) > 7 {
+			continue
+		}
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+			if parts[i] == "" || i+1 < len(parts) && strings.Count(parts[i], " ") > 3 {
+				return nil
+			}
+		}
+		return parts
+	}
+	return nil
+}
 
 // crumbs gives the steps of a breadcrumb line ("Home / News / World /
 // headline"), or nothing where the line is none: it begins with a home page.
@@ -130,6 +171,11 @@ func (p *pageParts) section() []string {
 	}
 	if p.titled < 0 {
 		return nil
+	}
+	for i := to - 1; i >= max(0, to-aboveStory); i-- {
+		if parts := trail(p.blocks[i].Text); len(parts) > 1 && same(parts[len(parts)-1], p.title()) {
+			return p.steps(parts)
+		}
 	}
 	for i := p.titled - 1; i >= max(0, p.titled-5); i-- {
 		text := strings.Trim(p.blocks[i].Text, "/>»›|→ ")

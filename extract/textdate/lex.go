@@ -24,7 +24,8 @@ func (w word) isMark(marks string) bool {
 }
 
 // lex cuts s[low:high] into words. A small letter followed by a capital parts
-// two words ("UpdatedNov"), and so do letters and digits ("24th"). A word
+// two words ("UpdatedNov"), and so do letters and digits ("24th") and several
+// capitals followed by a capitalised word ("ESTUpdated"). A word
 // that the window cuts is left out.
 func lex(s string, low, high int) []word {
 	var words []word
@@ -39,6 +40,7 @@ func lex(s string, low, high int) []word {
 			for i < high && isDigit(s[i]) {
 				i++
 			}
+			i = start + yearLength(s[:high], start, i)
 		case unicode.IsLetter(r):
 			i = letters(s, i, high)
 		default:
@@ -53,13 +55,22 @@ func lex(s string, low, high int) []word {
 }
 
 func letters(s string, i, high int) int {
-	small := false
+	small, capitals, last := false, 0, i
 	for i < high {
 		r, size := utf8.DecodeRuneInString(s[i:high])
 		if !unicode.IsLetter(r) || small && unicode.IsUpper(r) {
 			break
 		}
 		small = unicode.IsLower(r)
+		if small && capitals >= 3 {
+			return last
+		}
+		if unicode.IsUpper(r) {
+			capitals++
+			last = i
+		} else {
+			capitals = 0
+		}
 		i += size
 	}
 	return i

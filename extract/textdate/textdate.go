@@ -13,6 +13,7 @@ package textdate
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -49,7 +50,7 @@ func Find(s string) []Found {
 		for i < len(s) && isDigit(s[i]) {
 			i++
 		}
-		if i-start != 4 {
+		if i = start + yearLength(s, start, i); i-start != 4 {
 			continue
 		}
 		year := atoi(s[start:i])
@@ -63,6 +64,15 @@ func Find(s string) []Found {
 		}
 	}
 	return found
+}
+
+// yearLength is the length of the run of digits [start, end), or 4 where a
+// year and a time of day are glued together ("20234:46").
+func yearLength(s string, start, end int) int {
+	if n := end - start; n != 5 && n != 6 || !strings.HasPrefix(s[end:], ":") || end+2 >= len(s) || !isDigit(s[end+1]) || !isDigit(s[end+2]) {
+		return n
+	}
+	return 4
 }
 
 // Only tells whether s is one date and nothing else but marks and spaces.

@@ -12,7 +12,6 @@ import (
 	"hash/fnv"
 	"io"
 	"log"
-	"maps"
 	"math/rand"
 	"os"
 	"path/filepath"
@@ -36,21 +35,22 @@ type source struct {
 // sample is a page dumped in one style.
 type sample struct {
 	*source
-	style  string
-	text   string
-	blocks []block.Block
-	rows   [][]float32
-	in     []bool
-	first  []float32 // log-odds of the first stage
-	second [][]float32
-	third  [][]float32
+	style    string
+	text     string
+	blocks   []block.Block
+	rows     [][]float32
+	in       []bool
+	from, to int       // the blocks from the first to the last of the story
+	first    []float32 // log-odds of the first stage
+	second   [][]float32
+	third    [][]float32
 }
 
 // trains tells whether a sample is for training: each page as a plain dump and
 // in one other style.
 func (s *sample) trains() bool {
 	others := styles[1:]
-	return s.style == "plain" || s.style == others[fold(s.ID, len(others))]
+	return s.style == "plain" || s.style == "mixed" || s.style == others[fold(s.ID, len(others))]
 }
 
 func main() {
@@ -113,6 +113,7 @@ func load(path string) []*sample {
 			s.blocks = block.Split(s.text)
 			s.rows = block.Features(s.blocks)
 			s.in = label(s.blocks, p.gold)
+			s.from, s.to = span(s)
 			out = append(out, s)
 		}
 		p.HTML = ""
@@ -223,6 +224,7 @@ func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.M
 // title.
 func train(samples []*sample) *stages {
 	const inner = 3
+	samples = append(slices.Clip(samples), mixed(samples, 5)...)
 	st := &stages{}
 	for k := range inner {
 		seen, unseen := pick(samples, inner, k, true)
@@ -230,7 +232,7 @@ func train(samples []*sample) *stages {
 	}
 	st.second = fit(samples, func(s *sample, i int) []float32 { return s.second[i] }, secondGrowth)
 	for _, s := range samples { // a little kinder than unseen pages: the second stage has seen these
-		s.third = block.Third(s.blocks, s.second, scores(st.second, s.second))
+		s.third = block.Third(s.blocks, s.second, block.Mean(s.first, scores(st.second, s.second)))
 	}
 	st.title = fitTitle(samples)
 	st.first = fit(samples, func(s *sample, i int) []float32 { return s.rows[i] }, firstGrowth)
@@ -293,7 +295,7 @@ func judge(m *boost.Model, samples []*sample) {
 func validate(samples []*sample, folds int, out string) {
 	var articles strings.Builder
 	titles := titleTally{}
-	oracle, one, two, decoders := tally{}, tally{}, tally{}, map[string]tally{}
+	oracle, one, two, decoded := tally{}, tally{}, tally{}, tally{}
 	for k := range folds {
 		seen, unseen := pick(samples, folds, k, false)
 		st := train(seen)
@@ -301,31 +303,17 @@ func validate(samples []*sample, folds int, out string) {
 		for _, s := range unseen {
 			oracle.add(s, func(i int) bool { return s.in[i] })
 			one.add(s, func(i int) bool { return s.first[i] > 0 })
-			scores := scores(st.second, s.second)
+			scores := block.Mean(s.first, scores(st.second, s.second))
 			titles.add(s, block.Third(s.blocks, s.second, scores), st.title)
 			two.add(s, func(i int) bool { return scores[i] > 0 })
-			for _, mix := range []float32{0, 0.35, 0.6} {
-				for _, bias := range []float32{0, 0.3} {
-					for _, least := range []float64{0.4, 0.6, 0.8} {
-						name := fmt.Sprintf("%.1f/%.1f/%.1f", mix, bias, least)
-						if decoders[name] == nil {
-							decoders[name] = tally{}
-						}
-						mixed := make([]float32, len(scores))
-						for i := range mixed {
-							mixed[i] = s.first[i]*mix + scores[i]*(1-mix) + bias
-						}
-						keep := block.DecodeWith(s.blocks, mixed, 0, least)
-						decoders[name].add(s, func(i int) bool { return keep[i] })
-					}
-				}
-			}
+			keep := block.Decode(s.blocks, scores)
+			decoded.add(s, func(i int) bool { return keep[i] })
 			if s.style == "plain" {
 				m := scrape.Models{First: st.first, Second: st.second, Title: st.title}
 				writeArticle(&articles, s, m.Extract(s.text))
 			}
 			if dir := os.Getenv("SCRAPE_ERRORS"); dir != "" && s.style == "plain" {
-				explain(dir, s, scores)
+				explain(dir, s, scores, keep)
 			}
 		}
 	}
@@ -337,10 +325,8 @@ func validate(samples []*sample, folds int, out string) {
 	titles.print()
 	oracle.print("labels")
 	one.print("first")
-	two.print("second")
-	for _, name := range slices.Sorted(maps.Keys(decoders)) {
-		decoders[name].print(name)
-	}
+	two.print("both")
+	decoded.print("decoded")
 }
 
 // writeArticle writes an article as a line of JSON.
@@ -390,11 +376,11 @@ func (t tally) print(name string) {
 }
 
 // explain writes a page's blocks with labels and scores, to be read.
-func explain(dir string, s *sample, scores []float32) {
+func explain(dir string, s *sample, scores []float32, keep []bool) {
 	var b strings.Builder
 	var kept []string
 	for i, x := range s.blocks {
-		if scores[i] > 0 {
+		if keep[i] {
 			kept = append(kept, x.Text)
 		}
 	}
@@ -402,9 +388,9 @@ func explain(dir string, s *sample, scores []float32) {
 	for i, x := range s.blocks {
 		mark := "  "
 		switch {
-		case s.in[i] && scores[i] <= 0:
+		case s.in[i] && !keep[i]:
 			mark = "- "
-		case !s.in[i] && scores[i] > 0:
+		case !s.in[i] && keep[i]:
 			mark = "+ "
 		case s.in[i]:
 			mark = "= "

@@ -175,6 +175,9 @@ const brokenWords = 6
 // Broken tells whether the text a stops in the middle of a sentence with which
 // b goes on.
 func Broken(a, b string) bool {
+	if r, size := utf8.DecodeRuneInString(b); strings.ContainsRune(",.;:)", r) && (len(b) == size || b[size] == ' ') && countWords(a, 2) == 2 && !EndsSentence(a) {
+		return true // a link or a name that the scrape put on a line of its own
+	}
 	if EndsSentence(a) || strings.HasSuffix(a, ":") || strings.HasSuffix(a, "…") || strings.HasSuffix(a, "...") {
 		return false
 	}
