@@ -44,6 +44,7 @@ func (m *Models) Extract(dump string) onrecord.Article {
 	}
 	odds, titles := m.judge(blocks)
 	p := &pageParts{blocks: blocks, story: block.Decode(blocks, odds)}
+	p.dropAsides()
 	p.findFirst()
 	p.findTitle(titles)
 	p.dropHead()

@@ -57,6 +57,7 @@ func main() {
 	folds := flag.Int("folds", 5, "parts of the cross-validation, by site; 0 for none")
 	out := flag.String("out", "", "file for the articles of the pages under test, as JSON Lines for a scorer")
 	write := flag.String("write", "", "folder for models trained on everything")
+	onlyForm := flag.Bool("only-form", false, "train the judge of forms alone, with the first stage that is in the folder")
 	flag.Parse()
 	data := os.Getenv("ONRECORD_DATA")
 	if data == "" {
@@ -68,8 +69,20 @@ func main() {
 	if *folds > 1 {
 		validate(samples, *folds, *out)
 	}
+	if *onlyForm {
+		text, err := os.ReadFile(filepath.Join(*write, "scrape-first.trees"))
+		if err != nil {
+			log.Fatal(err)
+		}
+		first, err := boost.Read(string(text))
+		if err != nil {
+			log.Fatal(err)
+		}
+		save(*write, "scrape-form.trees", forms(samples, data, first, 5))
+		return
+	}
 	if *write != "" {
-		st := train(slices.DeleteFunc(samples, func(s *sample) bool { return !s.trains() }))
+		st := train(slices.DeleteFunc(slices.Clone(samples), func(s *sample) bool { return !s.trains() }))
 		save(*write, "scrape-first.trees", st.first)
 		save(*write, "scrape-second.trees", st.second)
 		save(*write, "scrape-title.trees", st.title)
