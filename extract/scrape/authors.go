@@ -12,7 +12,7 @@ import (
 var (
 	// byWords begins a byline: "By Jane Roe", "ByThe Associated Press",
 	// "Written by …".
-	byWords = regexp.MustCompile(`^(?:(?i:(?:written|posted|published|reported|words|story|authored|contributed) by|author|authors|by)\s*[:|]?\s+|(?:By|BY):?)(\p{Lu}.*)$`)
+	byWords = regexp.MustCompile(`^(?:(?i:(?:written|posted|published|reported|words|story|authored|contributed|news|review|analysis|report|feature|interview|opinion|column|text) by|author|authors|by)\s*[:|]?\s+|(?:By|BY):?)(\p{Lu}.*)$`)
 	// byInside is a byline that follows a date or a kicker in one line.
 	byInside = regexp.MustCompile(`(?:^|[|·•–—,.\d] ?|\d{4} ?)(?:[Bb]y|BY) (\p{Lu}.*)$`)
 	// person is a line that is nothing but a name.
