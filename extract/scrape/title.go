@@ -22,7 +22,7 @@ func (p *pageParts) findTitle(odds []float32) {
 	p.titled = -1
 	best := float32(titleOdds)
 	for i, o := range odds {
-		if n := len(p.blocks[i].Words); o > best && n > 0 && n <= titleWords && len(crumbs(p.blocks[i].Text)) == 0 && !bareDate(p.blocks[i].Text) && !byWords.MatchString(p.blocks[i].Text) {
+		if n := len(p.blocks[i].Words); o > best && n > 0 && n <= titleWords && len(crumbs(p.blocks[i].Text)) == 0 && !nearlyBare(p.blocks[i].Text) && !byWords.MatchString(p.blocks[i].Text) {
 			best, p.titled = o, i
 		}
 	}

@@ -182,12 +182,12 @@ func Broken(a, b string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(b)
-	last := lastWord(a)
+	last := lastWord(a) // in a headline it has a capital
 	hangs := dangling[last] || strings.HasSuffix(a, ",") && stopwords[last]
 	if !unicode.IsLower(r) && !(hangs && (unicode.IsUpper(r) || strings.ContainsRune("“‘\"", r))) {
 		return false
 	}
-	if strings.HasPrefix(b, "http") || strings.HasPrefix(b, "www.") || countWords(a, brokenWords) < brokenWords || countWords(b, 2) < 2 {
+	if strings.HasPrefix(b, "by ") || strings.HasPrefix(b, "http") || strings.HasPrefix(b, "www.") || countWords(a, brokenWords) < brokenWords || countWords(b, 2) < 2 {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(a)
@@ -207,7 +207,7 @@ func lastWord(s string) string {
 	if i < 0 {
 		return ""
 	}
-	return strings.ToLower(s[max(0, len(s)-24)+i+1:])
+	return s[max(0, len(s)-24)+i+1:]
 }
 
 // EndsSentence tells whether s ends with a stop, a question or exclamation

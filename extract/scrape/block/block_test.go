@@ -26,6 +26,7 @@ func TestSplit(t *testing.T) {
 		{"broken before a name", "The two sides want to talk to the\nUnited Nations this week.", []string{"The two sides want to talk to the United Nations this week."}},
 		{"menu in small letters", "about us\ncontact\nsign in", []string{"about us", "contact", "sign in"}},
 		{"whole sentences", "The dam broke on Monday at noon, they said.\nand then it rained", []string{"The dam broke on Monday at noon, they said.", "and then it rained"}},
+		{"headlines", "The Road That You Have Never Heard Of\nA trip in five parts\nWhat the winner of the prize is up to\nby jrb", []string{"The Road That You Have Never Heard Of", "A trip in five parts", "What the winner of the prize is up to", "by jrb"}},
 		{"link on its own line", "The firm is part of a group, says the\nHarrow Gazette\n, which owns it.", []string{"The firm is part of a group, says the Harrow Gazette , which owns it."}},
 		{"hard-wrapped", wrapped, []string{
 			"The council of the small town met on Tuesday evening to talk about the bridge that has been closed since the flood came, and about the money that its repair would take from the schools.",

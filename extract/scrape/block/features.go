@@ -26,11 +26,15 @@ var (
 	ago     = regexp.MustCompile(`(?i)\b(\d+|an?|one|two|few) ?(s|sec|secs|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|months?|mo|yrs?|years?) ?ago\b|\bmin(ute)?s? read\b|\byesterday at\b|\btoday at\b`)
 	clock   = regexp.MustCompile(`\b\d{1,2}[:.]\d{2}(\s?[ap]\.?m\.?)?\b`)
 	links   = regexp.MustCompile(`https?:|www\.|\.com\b|\.org\b|\S@\S|(^|\s)[@#]\w`)
-	saidRx  = regexp.MustCompile(`(?i)\b(said|says|told|added|according to|asked|announced|reported|wrote|told reporters)\b`)
-	youRx   = regexp.MustCompile(`(?i)\b(you|your|we|our|us)\b`)
 	byRx    = regexp.MustCompile(`^(?i:by|written by|posted by|from|words)[: ]*[A-Z]|^By[A-Z]`)
 	creditR = regexp.MustCompile(`(?i)(\([^()]{2,60}\)|/[A-Z][\w. ]{2,30}|(photo|image|picture|getty|reuters|ap|afp)\b[^.]{0,40})\.?$`)
 	monthRx = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2} (jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)`)
+)
+
+// reporting words report speech; addressing words speak to the reader.
+var (
+	reporting  = map[string]bool{"said": true, "says": true, "told": true, "added": true, "asked": true, "announced": true, "reported": true, "wrote": true, "according": true}
+	addressing = map[string]bool{"you": true, "your": true, "we": true, "our": true, "us": true}
 )
 
 // describe gives the numbers of one block.
@@ -59,6 +63,17 @@ func describe(b Block) own {
 		date = 1
 		bare = 1 - float64(len(head)-found[0].Span.Len())/float64(len(head))
 	}
+	reports, address := 0, 0
+	for i, w := range b.Words[:min(len(b.Words), 200)] {
+		reports += int(truth(reporting[w]))
+		if i < 50 {
+			address += int(truth(addressing[w]))
+		}
+	}
+	timed := "" // only lines with one of these words can tell a time relative to now
+	if low := strings.ToLower(head); strings.Contains(low, "ago") || strings.Contains(low, "min") || strings.Contains(low, "day at") {
+		timed = head
+	}
 	last := ' '
 	for _, r := range text[max(0, len(text)-4):] {
 		last = r
@@ -68,15 +83,18 @@ func describe(b Block) own {
 		truth32(unicode.IsLetter(last)), truth32(c.firstLower), truth32(c.firstQuote), f(c.upper / math.Max(1, c.letters)),
 		f(c.digits / chars), f(c.marks / math.Max(1, o.words)), f(c.commas / math.Max(1, o.words)), f(c.stops), f(c.quotes / math.Max(1, o.words)),
 		truth32(strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")), truth32(last == '?'),
-		truth32(saidRx.MatchString(text)), truth32(links.MatchString(head)), truth32(ago.MatchString(head)), truth32(clock.MatchString(head)),
-		f(date), f(bare), truth32(monthRx.MatchString(head)), truth32(byRx.MatchString(head)), truth32(creditR.MatchString(text[max(0, len(text)-80):])),
-		f(float64(len(youRx.FindAllStringIndex(head, 9))) / math.Max(1, math.Min(o.words, 50))), truth32(strings.Contains(text, "©") || strings.Contains(text, "(c)")),
+		truth32(reports > 0), truth32(strings.ContainsAny(head, ":.@#") && links.MatchString(head)), truth32(ago.MatchString(timed)), truth32(c.digits > 0 && clock.MatchString(head)),
+		f(date), f(bare), truth32(c.digits > 0 && monthRx.MatchString(head)), truth32(byRx.MatchString(head)), truth32(creditR.MatchString(text[max(0, len(text)-80):])),
+		f(float64(min(address, 9)) / math.Max(1, math.Min(o.words, 50))), truth32(strings.Contains(text, "©") || strings.Contains(text, "(c)")),
 		f(c.parens / math.Max(1, o.words)), f(o.good),
 	}
+	phrased := 0
 	for k := range classes {
-		o.row = append(o.row, f(float64(o.said.covered[k])/math.Max(1, math.Min(o.words, 80))),
+		phrased += o.said.phrased[k]
+		o.row = append(o.row, f(float64(min(o.said.phrased[k], 12))), f(float64(o.said.covered[k])/math.Max(1, math.Min(o.words, 80))),
 			truth32(o.said.start&(1<<k) != 0)+truth32(o.said.whole&(1<<k) != 0))
 	}
+	o.row = append(o.row, f(float64(min(phrased, 20))))
 	return o
 }
 

@@ -16,6 +16,7 @@ var classes = []string{"share", "signup", "footer", "menu", "related", "comment"
 
 var (
 	lexicon   = readLexicon(lexiconFile)
+	opening   = firstWords(lexicon)
 	stopwords = readWords(stopwordsFile)
 )
 
@@ -39,6 +40,16 @@ func readLexicon(file string) map[string]uint16 {
 	return out
 }
 
+// firstWords is the set of words that phrases begin with.
+func firstWords(phrases map[string]uint16) map[string]bool {
+	out := map[string]bool{}
+	for p := range phrases {
+		first, _, _ := strings.Cut(p, " ")
+		out[first] = true
+	}
+	return out
+}
+
 func readWords(file string) map[string]bool {
 	out := map[string]bool{}
 	for l := range strings.Lines(file) {
@@ -49,11 +60,20 @@ func readWords(file string) map[string]bool {
 	return out
 }
 
+// cover moves the first free word past to, and counts the words of [from, to)
+// that were free.
+func cover(free *int, from, to int) int {
+	from = max(from, *free)
+	*free = max(*free, to)
+	return max(0, to-from)
+}
+
 // said is what a lexicon finds in a block: for each class how many words
 // belong to its phrases, and the classes of the phrase at the beginning and
 // of the block as a whole.
 type said struct {
 	covered      [16]int
+	phrased      [16]int // the same for phrases of several words alone
 	start, whole uint16
 }
 
@@ -61,8 +81,11 @@ type said struct {
 func lookUp(ws []string) said {
 	var s said
 	n := min(len(ws), 80)
-	var free [16]int // the first word that a class has not covered yet
+	var free, open [16]int // the first word that a class has not covered yet
 	for i := 0; i < n; i++ {
+		if !opening[ws[i]] {
+			continue
+		}
 		key := ""
 		for j := i; j < min(n, i+phraseWords); j++ {
 			if j > i {
@@ -81,9 +104,9 @@ func lookUp(ws []string) said {
 			}
 			for c := range classes {
 				if bits&(1<<c) != 0 {
-					if from := max(i, free[c]); j+1 > from {
-						s.covered[c] += j + 1 - from
-						free[c] = j + 1
+					s.covered[c] += cover(&free[c], i, j+1)
+					if j > i {
+						s.phrased[c] += cover(&open[c], i, j+1)
 					}
 				}
 			}
