@@ -18,6 +18,24 @@ type growth struct {
 
 const bins = 48
 
+// bag fits several models that differ by their seeds and gives their mean,
+// which errs less than each.
+func bag(n int, rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model {
+	out := &boost.Model{}
+	for k := range n {
+		g.seed += int64(100 * k)
+		m := grow(rows, yes, weight, g)
+		out.Bias += m.Bias / float32(n)
+		for _, tree := range m.Trees {
+			for i := range tree {
+				tree[i].Value /= float32(n)
+			}
+			out.Trees = append(out.Trees, tree)
+		}
+	}
+	return out
+}
+
 // grow fits boosted trees to weighted yes/no labels by second-order boosting
 // over histograms.
 func grow(rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model {

@@ -197,6 +197,9 @@ func readability(path string) []*sample {
 var firstGrowth = growth{trees: 120, depth: 5, rate: 0.1, rows: 0.4, columns: 0.3, lambda: 4, minWeight: 8, seed: 7}
 var secondGrowth = growth{trees: 100, depth: 4, rate: 0.08, rows: 0.4, columns: 0.3, lambda: 8, minWeight: 8, seed: 8}
 
+// bags is how many models are averaged.
+const bags = 3
+
 // fit trains one model on all blocks of the samples. A page weighs the same
 // whatever its length; a block by its words and a little for itself.
 func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.Model {
@@ -225,7 +228,7 @@ func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.M
 			weight = append(weight, share*(float64(min(len(b.Words), 120))/total+0.3/float64(len(s.blocks))))
 		}
 	}
-	return grow(rows, yes, weight, g)
+	return bag(bags, rows, yes, weight, g)
 }
 
 // train fits the first stage, lets it judge pages of sites that it has not
@@ -288,7 +291,7 @@ func fitTitle(samples []*sample) *boost.Model {
 			}
 		}
 	}
-	return grow(rows, yes, weight, titleGrowth)
+	return bag(bags, rows, yes, weight, titleGrowth)
 }
 
 func judge(m *boost.Model, samples []*sample) {

@@ -9,8 +9,10 @@ package boost
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -76,21 +78,28 @@ func Read(data string) (*Model, error) {
 		number++
 		var n Node
 		var err error
-		kind, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
-		switch kind {
-		case "", "#":
+		fields := strings.Fields(line)
+		if len(fields) == 0 || fields[0] == "#" {
 			continue
-		case "bias":
-			_, err = fmt.Sscan(rest, &m.Bias)
-		case "tree":
+		}
+		kind, values := fields[0], fields[1:]
+		switch {
+		case kind == "tree" && len(values) == 0:
 			m.Trees = append(m.Trees, nil)
 			continue
-		case "split":
-			_, err = fmt.Sscan(rest, &n.Feature, &n.Threshold, &n.Left, &n.Right)
-		case "leaf":
-			_, err = fmt.Sscan(rest, &n.Value)
+		case kind == "bias" && len(values) == 1:
+			m.Bias, err = number32(values[0])
+		case kind == "leaf" && len(values) == 1:
+			n.Value, err = number32(values[0])
+		case kind == "split" && len(values) == 4:
+			n.Threshold, err = number32(values[1])
+			var wrong [3]error
+			n.Feature, wrong[0] = strconv.Atoi(values[0])
+			n.Left, wrong[1] = strconv.Atoi(values[2])
+			n.Right, wrong[2] = strconv.Atoi(values[3])
+			err = errors.Join(err, errors.Join(wrong[:]...))
 		default:
-			err = fmt.Errorf("unknown word %q", kind)
+			err = fmt.Errorf("%q is no line of a model", strings.TrimSpace(line))
 		}
 		if err == nil && kind != "bias" {
 			if len(m.Trees) == 0 {
@@ -105,6 +114,11 @@ func Read(data string) (*Model, error) {
 		}
 	}
 	return m, m.check()
+}
+
+func number32(s string) (float32, error) {
+	x, err := strconv.ParseFloat(s, 32)
+	return float32(x), err
 }
 
 func (m *Model) check() error {

@@ -32,3 +32,12 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add("bias 1\ntree\nsplit 0 1 1 2\nleaf 1\nleaf 2\n")
+	f.Fuzz(func(t *testing.T, data string) {
+		if m, err := Read(data); err == nil {
+			m.Score([]float32{1, 2}) // ends, and finds every child
+		}
+	})
+}
