@@ -76,11 +76,3 @@ func cleanText(body []byte) string {
 	}
 	return strings.ToValidUTF8(string(body), "\uFFFD")
 }
-
-// Detect tells html, scrape and clean text apart.
-func Detect(page onrecord.Page) onrecord.Form {
-	if bytes.Contains(page.Body[:min(len(page.Body), 1024)], []byte("<")) {
-		return onrecord.HTML
-	}
-	return onrecord.Text
-}
