@@ -4,64 +4,11 @@ import (
 	"math/rand"
 	"strings"
 
-	"golang.org/x/net/html"
+	"github.com/onrecord/onrecord/eval/dump"
 )
 
-var blockTags = set("address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select table tbody td th thead title tr ul")
-var skipTags = set("script style noscript template svg head iframe object")
-
-func set(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		out[w] = true
-	}
-	return out
-}
-
-// dump gives every visible text of a page, a line a block. With inline set,
-// every piece of text between two tags is a line of its own, as some
-// scrapers leave it.
-func dump(page string, inline bool) []string {
-	z := html.NewTokenizer(strings.NewReader(page))
-	var b strings.Builder
-	skip := 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			var lines []string
-			for l := range strings.Lines(b.String()) {
-				if l = strings.Join(strings.Fields(l), " "); l != "" {
-					lines = append(lines, l)
-				}
-			}
-			return lines
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if skipTags[string(name)] {
-				skip++
-			}
-			if blockTags[string(name)] || inline {
-				b.WriteByte('\n')
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if skipTags[string(name)] && skip > 0 {
-				skip--
-			}
-			if blockTags[string(name)] || inline {
-				b.WriteByte('\n')
-			}
-		case html.SelfClosingTagToken:
-			if name, _ := z.TagName(); blockTags[string(name)] || inline {
-				b.WriteByte('\n')
-			}
-		case html.TextToken:
-			if skip == 0 {
-				b.WriteString(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(string(z.Text())))
-			}
-		}
-	}
-}
+// dumped gives every visible text of a page, a line a block.
+func dumped(page string) []string { return strings.Split(dump.Text(page), "\n") }
 
 // styles are the ways in which dumps are written, so that the models do not
 // learn the habits of one.
@@ -81,7 +28,7 @@ func inStyle(style string, p *source, r *rand.Rand) string {
 		from, to = max(0, from-r.Intn(5)), min(len(lines), to+r.Intn(4))
 		return strings.Join(lines[from:to], "\n\n")
 	case "inline":
-		return strings.Join(dump(p.HTML, true), "\n")
+		return dump.Pieces(p.HTML)
 	}
 	return strings.Join(lines, "\n")
 }

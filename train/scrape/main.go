@@ -115,7 +115,7 @@ func load(path string) []*sample {
 		if err := d.Decode(p); err != nil {
 			log.Fatal(err)
 		}
-		p.gold, p.lines = newGold(p.Body), dump(p.HTML, false)
+		p.gold, p.lines = newGold(p.Body), dumped(p.HTML)
 		for _, style := range styles {
 			s := &sample{source: p, style: style}
 			s.text = inStyle(style, p, r)
@@ -184,7 +184,7 @@ func readability(path string) []*sample {
 		if err := d.Decode(&page); err != nil {
 			log.Fatal(err)
 		}
-		p := &source{ID: page.ID, Body: strings.Join(dump(page.Expected, false), "\n"), lines: dump(page.HTML, false), extra: true}
+		p := &source{ID: page.ID, Body: dump.Text(page.Expected), lines: dumped(page.HTML), extra: true}
 		p.Site, _, _ = strings.Cut(page.ID, "-")
 		p.gold = newGold(p.Body)
 		s := &sample{source: p, style: "plain", blocks: block.Split(strings.Join(p.lines, "\n"))}
