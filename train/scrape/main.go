@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord/eval/dump"
 	"github.com/onrecord/onrecord/extract/scrape/block"
 	"github.com/onrecord/onrecord/extract/scrape/boost"
 )
