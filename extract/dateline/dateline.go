@@ -37,7 +37,7 @@ func Find(text string) (onrecord.Dateline, bool) {
 		if span, rule := inLine(line); rule != "" && (byline || rule != "colon") {
 			span.Start += start
 			span.End += start
-			return onrecord.Dateline{Place: span.In(text), Span: span}, true
+			return onrecord.Dateline{Place: name(span.In(text)), Span: span}, true
 		}
 		if len(line) > lookPast {
 			break
@@ -285,4 +285,19 @@ func skipSpace(s string, i int) int {
 		i += size
 	}
 	return i
+}
+
+// name is a place as it is written in running text: "NEW DELHI" is New Delhi.
+// Short words and those with stops stay ("WASHINGTON, D.C.").
+func name(printed string) string {
+	if strings.ToUpper(printed) != printed {
+		return printed
+	}
+	words := strings.Split(printed, " ")
+	for i, w := range words {
+		if first, size := utf8.DecodeRuneInString(w); len(w) > 2 && !strings.Contains(w, ".") {
+			words[i] = string(first) + strings.ToLower(w[size:])
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -1,6 +1,7 @@
 package dateline
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -45,7 +46,7 @@ func TestFind(t *testing.T) {
 		{"", ""},
 	} {
 		d, ok := Find(c.in)
-		if ok != (c.place != "") || d.Place != c.place || ok && d.Span.In(c.in) != c.place {
+		if ok != (c.place != "") || !strings.EqualFold(d.Place, c.place) || ok && d.Span.In(c.in) != c.place {
 			t.Errorf("%q: %+v %v, want %q", c.in, d, ok, c.place)
 		}
 	}
@@ -69,11 +70,20 @@ func FuzzDateline(f *testing.F) {
 		if !ok {
 			return
 		}
-		if d.Span.Start < 0 || d.Span.End > len(s) || d.Span.Empty() || d.Span.In(s) != d.Place {
+		if d.Span.Start < 0 || d.Span.End > len(s) || d.Span.Empty() || !strings.EqualFold(d.Span.In(s), d.Place) {
 			t.Fatalf("%q: %+v", s, d)
 		}
 		if utf8.ValidString(s) && !utf8.ValidString(d.Place) {
 			t.Fatalf("%q cuts a character", d.Place)
 		}
 	})
+}
+
+func TestPlacesInCapitalsAreNamedAsInRunningText(t *testing.T) {
+	for printed, want := range map[string]string{"LONDON": "London", "NEW DELHI": "New Delhi", "HOBOKEN, N.J.": "Hoboken, N.J.",
+		"WASHINGTON, DC": "Washington, DC", "Oslo": "Oslo", "ÅLESUND": "Ålesund"} {
+		if got := name(printed); got != want {
+			t.Errorf("%s is named %s, want %s", printed, got, want)
+		}
+	}
 }

@@ -113,7 +113,7 @@ func checkArticle(t *testing.T, name, dump string) {
 	if a.Title != "" && !strings.Contains(squeeze(dump), squeeze(a.Title)) {
 		t.Fatalf("%s: title %q is not in the dump", name, a.Title)
 	}
-	if d := a.Dateline; d != nil && !d.Span.Empty() && d.Span.In(a.Text) != d.Place {
+	if d := a.Dateline; d != nil && !d.Span.Empty() && !strings.EqualFold(d.Span.In(a.Text), d.Place) {
 		t.Fatalf("%s: dateline %+v", name, d)
 	}
 	for _, d := range a.Dates {
