@@ -19,12 +19,11 @@ class Layer(nn.Module):
         self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.p = dropout
 
     def forward(self, x, mask):
         b, n, h = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=self.p if self.training else 0.0)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, h))))
         return self.norm2(x + self.dropout(self.ffn_out(F.gelu(self.ffn_in(x)))))
 
