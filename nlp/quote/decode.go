@@ -6,9 +6,13 @@ type action uint8
 const (
 	ignores action = iota
 	opens
-	closes
+	unopens
 	reopensHere
+	closes // and above: closes the quotation at depth 1, 2 or 3 of the stack
 )
+
+// closing is the action that closes the quotation at a depth, 1 the outermost.
+func closing(depth int) action { return closes + action(depth-1) }
 
 // state is the stack of open quotations: two bits each, outermost lowest.
 type state uint8
@@ -23,11 +27,14 @@ const (
 	costUnclosed  = 7  // a quotation without closing mark
 	costContinued = 1  // … that the next paragraph takes up
 	costUnopened  = 9  // a closing mark without quotation
+	costLoose     = 20 // … a single one: an apostrophe
 	costSame      = 7  // a quotation directly within one of its family
-	costReopened  = 5  // an opening mark while its family is open, after a stop
+	costMixed     = 3  // a curly one within a straight one, or the other way round
+	costReopened  = 3  // an opening mark while its family is open, after a stop
 	costReplaced  = 9  // … not after a stop
 	costDropped   = 7  // an inner quotation that ends with the outer one
-	costSingle    = 10 // a closing single mark without quotation: an apostrophe
+	costStyle     = 2  // a quotation closed by a mark of the other double family
+	costLevel     = 9  // a double quotation closed by a single mark, or the other way round
 )
 
 func (s state) depth() int {
@@ -54,16 +61,19 @@ func (s state) top() family {
 	if s == 0 {
 		return none
 	}
-	return family(s >> (2 * (s.depth() - 1)) & 3)
+	return s.at(s.depth())
 }
 
 // cut keeps the n outermost.
 func (s state) cut(n int) state { return s & (1<<(2*n) - 1) }
 
+// at is the family of the quotation at a depth, 1 the outermost.
+func (s state) at(depth int) family { return family(s >> (2 * (depth - 1)) & 3) }
+
 // find is the depth of the innermost of a family, or 0.
 func (s state) find(f family) int {
 	for d := s.depth(); d > 0; d-- {
-		if family(s>>(2*(d-1))&3) == f {
+		if s.at(d) == f {
 			return d
 		}
 	}
@@ -78,6 +88,10 @@ type step struct {
 
 const impossible = -1 << 30
 
+// beam is how far a state may lie behind the best one and still be followed:
+// more than all costs of one mark together.
+const beam = 60
+
 // decode finds the best reading of a paragraph's marks by Viterbi's algorithm.
 // start is the stack at the paragraph's beginning, reopens the family of the
 // mark that the next one begins with.
@@ -91,18 +105,22 @@ func decode(marks []mark, start state, reopens family) []action {
 	}
 	best[start] = 0
 	back := make([][states]step, len(marks))
+	lead := 0
 	for i := range marks {
 		for s := range next {
 			next[s] = impossible
 		}
+		least := lead - beam
+		lead = impossible
 		for s, sum := range best {
-			if sum == impossible {
+			if sum < least {
 				continue
 			}
 			from := state(s)
 			reach := func(to state, act action, gain int) {
 				if sum+gain > next[to] {
 					next[to] = sum + gain
+					lead = max(lead, sum+gain)
 					back[i][to] = step{from, act}
 				}
 			}
@@ -134,27 +152,50 @@ func decode(marks []mark, start state, reopens family) []action {
 // readings calls reach with each state that a mark may lead to.
 func readings(m *mark, from state, reach func(to state, act action, gain int)) {
 	reach(from, ignores, m.ignore)
-	depth := from.find(m.family)
-	if from.depth() < deepest {
-		cost := 0
-		if depth > 0 {
-			cost = costSame
-		}
-		reach(from.push(m.family), opens, m.open-cost)
+	depth := from.depth()
+	if depth < deepest {
+		reach(from.push(m.family), opens, m.open-within(from.top(), m.family))
 	}
-	if depth == 0 {
+	closable := false
+	for d := depth; d > 0; d-- {
+		f := from.at(d)
+		closable = closable || f != single && m.family != single || f == m.family
+		reach(from.cut(d-1), closing(d), m.close-(depth-d)*costDropped-mismatch(f, m.family))
+	}
+	if !closable {
+		cost := costUnopened
 		if m.family == single {
-			reach(from, closes, m.close-2*costSingle)
-		} else {
-			reach(from, closes, m.close-costUnopened)
+			cost = costLoose
 		}
-		return
+		reach(from, unopens, m.close-cost)
 	}
-	dropped := (from.depth() - depth) * costDropped
-	reach(from.cut(depth-1), closes, m.close-dropped)
-	if m.afterStop {
-		reach(from.cut(depth), reopensHere, m.open-costReopened-dropped)
-	} else {
-		reach(from.cut(depth), reopensHere, m.open-costReplaced-dropped)
+	if d := from.find(m.family); d > 0 {
+		cost := costReplaced
+		if m.afterStop {
+			cost = costReopened
+		}
+		reach(from.cut(d), reopensHere, m.open-cost-(depth-d)*costDropped)
 	}
+}
+
+// within is the cost of a quotation of family inner directly within outer.
+func within(outer, inner family) int {
+	switch {
+	case outer == none, outer != inner && (outer == single || inner == single):
+		return 0
+	case outer == inner:
+		return costSame
+	}
+	return costMixed
+}
+
+// mismatch is the cost of a mark that closes a quotation of another family.
+func mismatch(opened, closed family) int {
+	switch {
+	case opened == closed:
+		return 0
+	case opened == single || closed == single:
+		return costLevel
+	}
+	return costStyle
 }

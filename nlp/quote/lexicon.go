@@ -14,24 +14,34 @@ import (
 //go:embed lexicon/words.txt
 var wordList string
 
-var (
-	elisions = readClass(wordList, "elision")
-	saying   = readClass(wordList, "saying")
-	labels   = readClass(wordList, "labelling")
-	persons  = readClass(wordList, "person")
-	scares   = readClass(wordList, "scare")
-	works    = readClass(wordList, "work")
-	channels = readClass(wordList, "broadcast")
-	smalls   = readClass(wordList, "small")
+// class is a set of the classes that a word belongs to.
+type class uint16
+
+// The classes of lexicon/words.txt.
+const (
+	elision class = 1 << iota
+	saying
+	labelling
+	person
+	scare
+	work
+	broadcast
+	small
 )
 
-// readClass reads the words of one class from lines of "word class"; # begins
-// a comment.
-func readClass(list, class string) map[string]bool {
-	words := make(map[string]bool)
+var classNames = map[string]class{
+	"elision": elision, "saying": saying, "labelling": labelling, "person": person,
+	"scare": scare, "work": work, "broadcast": broadcast, "small": small,
+}
+
+var classes = readClasses(wordList)
+
+// readClasses reads lines of "word class"; # begins a comment.
+func readClasses(list string) map[string]class {
+	words := make(map[string]class)
 	for s := bufio.NewScanner(strings.NewReader(list)); s.Scan(); {
-		if f := strings.Fields(s.Text()); len(f) == 2 && f[0][0] != '#' && f[1] == class {
-			words[f[0]] = true
+		if f := strings.Fields(s.Text()); len(f) == 2 && f[0][0] != '#' {
+			words[f[0]] |= classNames[f[1]]
 		}
 	}
 	return words
@@ -40,10 +50,24 @@ func readClass(list, class string) map[string]bool {
 // longestListed bounds the words that are looked up: no listed word is longer.
 const longestListed = 16
 
-// listed tells whether word is in list, whatever its case.
-func listed(list map[string]bool, word string) bool {
-	return len(word) <= longestListed && (list[word] || list[strings.ToLower(word)])
+// classOf gives the classes of word, whatever its case.
+func classOf(word string) class {
+	if len(word) > longestListed {
+		return 0
+	}
+	var lower [longestListed]byte
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		lower[i] = c
+	}
+	return classes[string(lower[:len(word)])]
 }
+
+// has tells whether c holds one of the other's classes.
+func (c class) has(other class) bool { return c&other != 0 }
 
 func capitalised(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
@@ -99,7 +123,7 @@ func reports(d *nlp.Document, i, last int) bool {
 	for k := i; k < min(i+reach, last); k++ {
 		word := d.Word(k)
 		switch {
-		case listed(saying, word) && lowerCase(word) && !verb:
+		case !verb && lowerCase(word) && classOf(word).has(saying):
 			verb = true
 		case word == "he" || word == "she" || word == "they" || capitalised(word) && d.Tokens[k].Kind == nlp.Word && word != "I":
 			name = true

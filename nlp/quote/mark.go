@@ -12,12 +12,13 @@ import (
 // family is a kind of marks that pair with each other.
 type family uint8
 
-// The families: single and double marks of any style, and guillemets.
+// The families. Marks of one family pair; those of two double ones may, as
+// writers mix them.
 const (
-	none family = iota
-	double
-	single
-	guillemet
+	none     family = iota
+	curly           // “ ” „ « »
+	straight        // " `` ''
+	single          // ‘ ’ ' ‚ ‹ ›
 )
 
 // mark is a character, or two, that may be a quotation mark, with scores for
@@ -40,21 +41,21 @@ type prior struct {
 func priorOf(word string) (prior, bool) {
 	switch word {
 	case "“", "‟", "〝", "❝", "‘‘":
-		return prior{double, 6, -6, -8}, true
+		return prior{curly, 6, -6, -8}, true
 	case "”", "❞", "〞", "’’":
-		return prior{double, -6, 6, -8}, true
+		return prior{curly, -6, 6, -8}, true
 	case "„":
-		return prior{double, 8, -9, -8}, true
+		return prior{curly, 8, -9, -8}, true
 	case "``":
-		return prior{double, 7, -8, -8}, true
+		return prior{straight, 7, -8, -8}, true
 	case "''":
-		return prior{double, 0, 2, -8}, true
+		return prior{straight, 0, 2, -8}, true
 	case "\"", "＂":
-		return prior{double, 0, 0, -8}, true
+		return prior{straight, 0, 0, -8}, true
 	case "«":
-		return prior{guillemet, 5, -5, -8}, true
+		return prior{curly, 5, -5, -8}, true
 	case "»":
-		return prior{guillemet, -5, 5, -8}, true
+		return prior{curly, -5, 5, -8}, true
 	case "‹", "›", "‚":
 		if word == "›" {
 			return prior{single, -5, 5, -4}, true
@@ -92,18 +93,43 @@ func findMarks(d *nlp.Document) []mark {
 		if !ok {
 			continue
 		}
+		if word == "\"" && attribute(d.Text[:t.Span.Start]) { // rule markup: <a href="…">
+			i = attributeEnd(d, i)
+			continue
+		}
 		for sentence < len(d.Sentences) && d.Sentences[sentence].Last <= i {
 			sentence++
 		}
 		m := mark{span: span, family: pr.family, open: pr.open, close: pr.close, ignore: pr.ignore}
 		m.afterStop = sentence < len(d.Sentences) && d.Sentences[sentence].First == i
 		score(d.Text, &m, word)
+		if m.family != single && i >= 2 && (d.Word(i-1) == "," || d.Word(i-1) == ":") && classOf(d.Word(i-2)).has(saying) {
+			m.open += 8 // rule after says: a closing mark may be typed for an opening one
+		}
 		marks = append(marks, m)
 		if span.End != t.Span.End {
 			i++
 		}
 	}
 	return marks
+}
+
+// attribute tells whether text ends like a tag's attribute: a letter and =.
+func attribute(text string) bool {
+	n := len(text)
+	return n >= 2 && text[n-1] == '=' && text[n-2]|0x20 >= 'a' && text[n-2]|0x20 <= 'z'
+}
+
+// attributeEnd is the token of the mark that ends the attribute value that
+// begins at token i, or i.
+func attributeEnd(d *nlp.Document, i int) int {
+	const longest = 64 // tokens
+	for k := i + 1; k < min(i+longest, len(d.Tokens)); k++ {
+		if d.Word(k) == "\"" {
+			return k
+		}
+	}
+	return i
 }
 
 // score adds what the neighbours say.
@@ -114,7 +140,10 @@ func score(text string, m *mark, word string) {
 	leftSpace := left == 0 || unicode.IsSpace(left)
 	rightSpace := right == 0 || unicode.IsSpace(right)
 	switch {
-	case leftSpace && rightSpace: // spaced off on both sides: no evidence
+	case leftSpace && rightSpace: // spaced off on both sides: little evidence
+		if m.family != single {
+			m.ignore += 4
+		}
 	case leftOpen && !rightSpace && !(rightOpen && !leftSpace):
 		m.open += 4
 		m.close -= 4
@@ -126,6 +155,7 @@ func score(text string, m *mark, word string) {
 		m.open -= 4
 	case strings.ContainsRune(".,!?…", left): // glued: done."The
 		m.close += 2
+		m.afterStop = m.afterStop || unicode.IsUpper(right)
 	case left == ':' || left == ';':
 		m.open += 2
 	}
@@ -136,8 +166,11 @@ func score(text string, m *mark, word string) {
 		scoreSingle(text, m, word, left, right)
 		return
 	}
-	if (word == "\"" || word == "”" || word == "''") && unicode.IsDigit(left) && inches(text[:m.span.Start]) { // rule inches
-		m.ignore += 18
+	if unicode.IsDigit(left) && word != "“" { // rule inches: 6'2", an 85” screen
+		m.ignore += 10
+		if inches(text[:m.span.Start]) {
+			m.ignore += 8
+		}
 	}
 }
 
@@ -147,6 +180,9 @@ func scoreSingle(text string, m *mark, word string, left, right rune) {
 	after := text[m.span.End:]
 	spaceBefore := left == 0 || unicode.IsSpace(left) || strings.ContainsRune("([{—–-/“\"", left)
 	adjacent, _ := utf8.DecodeRuneInString(after)
+	if m.afterStop && spaceBefore && unicode.IsUpper(right) { // a sentence begins with it
+		m.open += 3
+	}
 	switch {
 	case unicode.IsDigit(left) && unicode.IsDigit(adjacent): // rule feet: 6'2
 		m.ignore += 12
@@ -231,11 +267,11 @@ func elided(text string) bool {
 	for n < len(text) && (text[n]|0x20 >= 'a' && text[n]|0x20 <= 'z' || text[n] >= '0' && text[n] <= '9') && n < 12 {
 		n++
 	}
-	word := strings.ToLower(text[:n])
+	word := text[:n]
 	if len(word) >= 2 && word[0] >= '0' && word[0] <= '9' && word[1] >= '0' && word[1] <= '9' {
 		return len(word) == 2 || word[2:] == "s" || word[2:] == "ers"
 	}
-	return elisions[word]
+	return classOf(word).has(elision)
 }
 
 func hasWord(text string, s onrecord.Span) bool {

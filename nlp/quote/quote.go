@@ -18,7 +18,8 @@
 // space at their edges. A quotation that is reopened at the next paragraph
 // without having been closed (or, where paragraphs were run together, after
 // the end of a sentence) is one quotation with a segment for each opening
-// mark; the marks between are in Outer and in no segment. Where the closing
+// mark; the marks between are in Outer and in no segment. One that runs through
+// paragraphs and is closed without having been reopened is one, too. Where the closing
 // mark is missing, Unclosed is set, and the quotation ends before the words
 // that report it (", he said"), before the next opening mark, or with its
 // paragraph. Where the opening mark is missing, Unopened is set, and the
@@ -33,6 +34,7 @@ package quote
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
@@ -41,7 +43,7 @@ import (
 // Pair is total: any document gives its quotations. Time and memory are linear
 // in the document.
 func Pair(d nlp.Document) nlp.Quoted {
-	p := pairer{doc: &d}
+	p := pairer{doc: &d, cut: cutOff{number: -1}}
 	marks := findMarks(&d)
 	for i, para := range d.Paragraphs {
 		n := 0
@@ -53,7 +55,8 @@ func Pair(d nlp.Document) nlp.Quoted {
 			marks[n].open > 0 {
 			reopens = marks[n].family
 		}
-		p.paragraph(para, marks[:n], reopens)
+		p.index, p.para = i, para
+		p.paragraph(marks[:n], reopens)
 		marks = marks[n:]
 	}
 	p.abandon(0)
@@ -65,10 +68,17 @@ func Pair(d nlp.Document) nlp.Quoted {
 // pairer collects quotations; stack holds those that are open.
 type pairer struct {
 	doc    *nlp.Document
+	index  int // of the paragraph that is read
 	para   nlp.Paragraph
 	quotes []nlp.Quote
 	stack  []pending
+	after  int // end of the last quotation, also of one without words
+	cut    cutOff
 }
+
+// cutOff is the last quotation that the end of its paragraph cut off. Number
+// is -1 where there is none, or a later double quotation came between.
+type cutOff struct{ number, paragraph int }
 
 // pending is a quotation whose end has not been seen.
 type pending struct {
@@ -80,8 +90,7 @@ type pending struct {
 
 // paragraph reads one paragraph's marks. reopens is the family of the mark
 // that the next paragraph begins with.
-func (p *pairer) paragraph(para nlp.Paragraph, marks []mark, reopens family) {
-	p.para = para
+func (p *pairer) paragraph(marks []mark, reopens family) {
 	marks = p.resume(marks)
 	var start state
 	for _, open := range p.stack {
@@ -89,21 +98,28 @@ func (p *pairer) paragraph(para nlp.Paragraph, marks []mark, reopens family) {
 	}
 	for i, act := range decode(marks, start, reopens) {
 		m := marks[i]
-		switch act {
-		case opens:
+		switch {
+		case act == opens:
 			p.open(m)
-		case reopensHere:
+		case act == reopensHere:
 			p.reopen(m)
-		case closes:
-			p.close(m)
+		case act == unopens:
+			p.unopened(m)
+		case act >= closes:
+			p.close(m, int(act-closes))
 		}
 	}
 	// What is still open ends here, unless the next paragraph takes it up.
 	for i := range p.stack {
-		p.endSegment(i, para.Span.End)
+		p.endSegment(i, p.para.Span.End)
 	}
 	if keep := p.resumable(reopens); keep < len(p.stack) {
+		outer := p.stack[0].family
 		p.abandon(keep)
+		n := len(p.quotes) - 1
+		if keep == 0 && outer != single && n >= 0 && p.quotes[n].Unclosed && p.quotes[n].Outer.End == p.para.Span.End {
+			p.cut = cutOff{number: n, paragraph: p.index}
+		}
 	}
 }
 
@@ -135,6 +151,9 @@ func (p *pairer) resumable(reopens family) int {
 }
 
 func (p *pairer) open(m mark) {
+	if m.family != single {
+		p.cut.number = -1
+	}
 	p.stack = append(p.stack, pending{family: m.family, from: m.span.End,
 		quote: nlp.Quote{Outer: onrecord.Span{Start: m.span.Start, End: m.span.End}, Parent: -1}})
 }
@@ -155,12 +174,9 @@ func (p *pairer) reopen(m mark) {
 	p.open(m)
 }
 
-func (p *pairer) close(m mark) {
-	k := p.innermost(m.family)
-	if k < 0 {
-		p.unopened(m)
-		return
-	}
+// close ends quotation k of the stack, and those within it that have no
+// closing mark.
+func (p *pairer) close(m mark, k int) {
 	p.abandonAt(k+1, m.span.Start)
 	p.endSegment(k, m.span.Start)
 	q := p.stack[k].quote
@@ -171,20 +187,93 @@ func (p *pairer) close(m mark) {
 
 // unopened makes a quotation of a closing mark without an opening one.
 func (p *pairer) unopened(m mark) {
-	d := p.doc
-	i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Span.End >= m.span.End })
-	start := p.para.Span.Start
-	if i < len(d.Sentences) {
-		start = max(start, d.Sentences[i].Span.Start)
+	if p.cut.number >= 0 && m.family != single && p.index-p.cut.paragraph <= longestSpan {
+		if p.index == p.cut.paragraph+1 && m.span.End == p.para.Span.End && p.nameLine(m.span.Start) {
+			return // rule pull quote: the mark stands after the name below the quotation
+		}
+		if p.span(m) {
+			return
+		}
 	}
+	start := p.para.Span.Start
 	for _, open := range p.stack {
 		start = max(start, open.from, open.inner)
 	}
-	if n := len(p.quotes); n > 0 {
-		start = max(start, p.quotes[n-1].Outer.End)
-	}
-	s := trim(d.Text, onrecord.Span{Start: start, End: m.span.Start})
+	start = max(start, p.after, p.clauseStart(m))
+	s := trim(p.doc.Text, onrecord.Span{Start: start, End: m.span.Start})
 	p.finish(nlp.Quote{Outer: onrecord.Span{Start: s.Start, End: m.span.End}, Segments: []onrecord.Span{s}, Parent: -1, Unopened: true})
+}
+
+// longestSpan bounds the paragraphs that a quotation runs through without being
+// reopened.
+const longestSpan = 6
+
+// span joins the quotation that was cut off to the closing mark m (rule
+// spanning: a quotation runs through paragraphs and is not reopened). It does
+// not where words between report it.
+func (p *pairer) span(m mark) bool {
+	q := &p.quotes[p.cut.number]
+	var segments []onrecord.Span
+	for i := p.cut.paragraph + 1; i <= p.index; i++ {
+		s := p.doc.Paragraphs[i].Span
+		s.End = min(s.End, m.span.Start)
+		if s = trim(p.doc.Text, s); s.Empty() {
+			continue
+		}
+		if reportAt(p.doc, s) >= 0 {
+			return false
+		}
+		segments = append(segments, s)
+	}
+	q.Segments = append(q.Segments, segments...)
+	q.Outer.End = m.span.End
+	q.Unclosed = false
+	p.after = m.span.End
+	p.cut.number = -1
+	return true
+}
+
+// nameLine tells whether the paragraph up to end is a name and a description,
+// not words of speech.
+func (p *pairer) nameLine(end int) bool {
+	const longest = 12 // words
+	first, last := tokensIn(p.doc, onrecord.Span{Start: p.para.Span.Start, End: end})
+	words, capitals := 0, 0
+	for i := first; i < last; i++ {
+		if p.doc.Tokens[i].Kind != nlp.Word {
+			continue
+		}
+		word := p.doc.Word(i)
+		is := classOf(word)
+		if is.has(person) {
+			return false
+		}
+		if !is.has(small) {
+			words++
+			if capitalised(word) {
+				capitals++
+			}
+		}
+	}
+	return words <= longest && 2*capitals >= words && capitals >= 2
+}
+
+// clauseStart is where the words before a closing mark may begin: with their
+// sentence, or after a verb of saying and a comma or colon in it.
+func (p *pairer) clauseStart(m mark) int {
+	d := p.doc
+	last := tokenAt(d, m.span.Start)
+	if last == 0 {
+		return m.span.Start
+	}
+	from, _ := sentenceBounds(d, last-1, last-1)
+	const reach = 60 // tokens that are looked through
+	for k := last - 2; k > max(from, last-reach); k-- {
+		if w := d.Word(k); (w == "," || w == ":") && classOf(d.Word(k-1)).has(saying) {
+			return d.Tokens[k].Span.End
+		}
+	}
+	return d.Tokens[from].Span.Start
 }
 
 // innermost is the index of the innermost open quotation of a family, or -1.
@@ -205,14 +294,51 @@ func (p *pairer) endSegment(k, end int) {
 	}
 	s := trim(p.doc.Text, onrecord.Span{Start: open.from, End: end})
 	open.from = -1
-	if !s.Empty() || len(open.quote.Segments) == 0 {
-		open.quote.Segments = append(open.quote.Segments, s)
+	if s.Empty() && len(open.quote.Segments) > 0 {
+		return // reopened for nothing
 	}
+	open.quote.Segments = append(open.quote.Segments, s)
 	open.quote.Outer.End = max(open.quote.Outer.End, s.End)
 }
 
-// abandon ends the open quotations from k on, which have no closing mark.
-func (p *pairer) abandon(k int) { p.abandonAt(k, p.para.Span.End) }
+// A quotation without closing mark that nothing else ends runs through this
+// many sentences of its paragraph at the most.
+const (
+	unclosedDouble = 6
+	unclosedSingle = 1
+)
+
+// abandon ends the open quotations from k on, which have no closing mark, with
+// their paragraph or earlier.
+func (p *pairer) abandon(k int) {
+	for len(p.stack) > k {
+		open := p.stack[len(p.stack)-1]
+		sentences := unclosedDouble
+		if open.family == single {
+			sentences = unclosedSingle
+		}
+		from := open.from
+		if from < 0 {
+			from = open.quote.Segments[len(open.quote.Segments)-1].Start
+		}
+		end := max(p.sentenceEnd(from, sentences), open.inner)
+		if n := len(open.quote.Segments); open.from < 0 && open.quote.Segments[n-1].End > end {
+			s := &p.stack[len(p.stack)-1].quote
+			s.Segments[n-1].End, s.Outer.End = end, end
+		}
+		p.abandonAt(len(p.stack)-1, min(end, p.para.Span.End))
+	}
+}
+
+// sentenceEnd is the end of the nth sentence from the one that offset is in.
+func (p *pairer) sentenceEnd(offset, n int) int {
+	s := p.doc.Sentences
+	i := sort.Search(len(s), func(i int) bool { return s[i].Span.End > offset })
+	if i == len(s) {
+		return p.para.Span.End
+	}
+	return s[min(i+n-1, len(s)-1)].Span.End
+}
 
 // abandonAt is abandon with the place that they end at the latest.
 func (p *pairer) abandonAt(k, end int) {
@@ -234,6 +360,7 @@ func (p *pairer) abandonAt(k, end int) {
 
 // finish takes a quotation as found, if there is a word in it.
 func (p *pairer) finish(q nlp.Quote) {
+	p.after = q.Outer.End
 	for i := range p.stack {
 		p.stack[i].inner = max(p.stack[i].inner, q.Outer.End)
 	}
@@ -270,9 +397,7 @@ func trim(text string, s onrecord.Span) onrecord.Span {
 		s.End = s.Start
 	}
 	in := s.In(text)
-	s.Start += len(in) - len(strings.TrimLeft(in, whiteSpace))
-	s.End = s.Start + len(strings.TrimRight(s.In(text), whiteSpace))
+	s.Start += len(in) - len(strings.TrimLeftFunc(in, unicode.IsSpace))
+	s.End = s.Start + len(strings.TrimRightFunc(s.In(text), unicode.IsSpace))
 	return s
 }
-
-const whiteSpace = " \t\n\r\v\f\u0085\u00a0\u2002\u2003\u2009\u202f\u2028\u2029\u3000"

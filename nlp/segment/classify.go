@@ -64,7 +64,7 @@ func (s *scanner) features(use func([]byte)) {
 	closers := closersOf(s)
 	gap := s.gap()
 	says := s.says()
-	inside := flag(s.inQuote(), "in", "out")
+	inside := flag(s.quoted, "in", "out")
 	parens := flag(s.parens > 0, "in", "out")
 	length := lengthOf(s.mark - s.start)
 

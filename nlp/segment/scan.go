@@ -11,10 +11,10 @@ import (
 // scanner walks over the places in a paragraph where a sentence may end.
 type scanner struct {
 	doc         *nlp.Document
-	at, last    int // next token to look at; end of the paragraph
-	start       int // first token of the sentence
-	quotes      int // straight double quotation marks seen in the paragraph
-	depth       int // double quotations open, by directed marks
+	at, last    int  // next token to look at; end of the paragraph
+	start       int  // first token of the sentence
+	quoted      bool // a double quotation is open
+	singled     bool // a single one is open
 	parens      int
 	mark, end   int  // the candidate: its mark, and the token after its closers
 	closedQuote bool // a quotation closes at the candidate
@@ -66,13 +66,18 @@ func (s *scanner) next() bool {
 // count keeps the account of open quotations and brackets.
 func (s *scanner) count(i int, word string) {
 	switch word {
-	case "\"":
-		s.quotes++
 	case "“", "``", "«", "„":
-		s.depth++
-	case "”", "''", "»":
-		if s.depth > 0 {
-			s.depth--
+		s.quoted = true
+	case "”", "»":
+		s.quoted = false
+	case "\"", "''":
+		s.quoted = s.turns(i, s.quoted)
+	case "‘":
+		s.singled = true
+	case "'", "’":
+		// Most of these are apostrophes: only clear cases count.
+		if i > 0 && s.turns(i, s.singled) != s.singled && (s.doc.Tokens[i-1].Trail > 0 || s.doc.Tokens[i-1].Kind == nlp.Punct) {
+			s.singled = !s.singled
 		}
 	case "(", "[":
 		s.parens++
@@ -81,8 +86,17 @@ func (s *scanner) count(i int, word string) {
 	}
 }
 
-// inQuote tells whether a double quotation is open.
-func (s *scanner) inQuote() bool { return s.depth > 0 || s.quotes%2 == 1 }
+// turns tells whether a quotation is open after the straight mark that is
+// token i. Where the space around the mark does not say so, it turns what was
+// open before it.
+func (s *scanner) turns(i int, open bool) bool {
+	before := i == 0 || s.doc.Tokens[i-1].Trail > 0
+	after := i+1 == len(s.doc.Tokens) || s.doc.Tokens[i].Trail > 0
+	if before != after {
+		return before
+	}
+	return !open
+}
 
 // closes tells whether token i, after a sentence's mark, belongs to that
 // sentence's end: a closing quotation mark or bracket.
@@ -92,6 +106,9 @@ func (s *scanner) closes(i int) bool {
 		return false
 	}
 	quote, paren := false, false
+	if word := tok.Span.In(s.doc.Text); before.Trail == 0 && isTerminal(word) {
+		return true // a second mark after the closers: job.'."
+	}
 	switch tok.Span.In(s.doc.Text) {
 	case ")", "]", "}":
 		paren = true
@@ -99,12 +116,12 @@ func (s *scanner) closes(i int) bool {
 		// After a space a closing mark may be a wrong-way opening one.
 		quote = before.Trail == 0 || tok.Trail > 0
 	case "\"":
-		quote = s.quotes%2 == 1 || before.Trail == 0 && tok.Trail > 0
+		quote = s.quoted || before.Trail == 0 && tok.Trail > 0
 		if before.Trail > 0 && tok.Trail == 0 && i+1 < s.last {
 			quote = false
 		}
 	case "'":
-		quote = before.Trail == 0 && (tok.Trail > 0 || i+1 < s.last && s.doc.Tokens[i+1].Kind == nlp.Punct)
+		quote = before.Trail == 0 && (tok.Trail > 0 || s.singled || i+1 < s.last && s.doc.Tokens[i+1].Kind == nlp.Punct)
 	case "“", "‘":
 		quote = before.Trail == 0 && tok.Trail > 0
 	}
@@ -149,8 +166,11 @@ func shape(t nlp.Token, word string) string {
 			return "quote"
 		case ",", ";", ":", ")", "]":
 			return "inner"
-		case "-", "--", "—", "–":
+		case "-", "--", "—", "–", "―":
 			return "dash"
+		}
+		if len(word) > 1 && isTerminal(word) {
+			return "ellipsis"
 		}
 		return "mark"
 	}

@@ -57,6 +57,7 @@ func (t *tokenizer) segment(start, end int) {
 	}
 	kind := kindOf(text[start:end])
 	if kind == nlp.Word {
+		start = t.unquoted(start, end)
 		start = t.glued(start, end)
 		if cut := cliticCut(text[start:end]); cut > 0 {
 			t.push(start, start+cut, kindOf(text[start:start+cut]))
@@ -195,6 +196,23 @@ func (t *tokenizer) glued(start, end int) int {
 		t.push(dot, from, nlp.Punct)
 		start = from
 	}
+}
+
+// unquoted pushes what stands before a closing single quotation mark that is
+// glued to the next word ("half-houses’The", rule glued) and returns where
+// the next word begins. A name (O’Brien, De’Andre) has fewer letters before.
+func (t *tokenizer) unquoted(start, end int) int {
+	const shortest = 4
+	i, n := strings.Index(t.text[start:end], "’"), len("’")
+	if i < 0 {
+		i, n = strings.IndexByte(t.text[start:end], '\''), 1
+	}
+	if i < shortest || t.text[start+i-1] < 'a' || t.text[start+i-1] > 'z' || !startsSentence(t.text[start+i+n:end]) {
+		return start
+	}
+	t.push(start, start+i, nlp.Word)
+	t.toks = append(t.toks, token(start+i, start+i+n, nlp.Punct))
+	return start + i + n
 }
 
 // startsSentence tells whether the part of a word after an inner full stop

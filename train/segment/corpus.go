@@ -148,6 +148,7 @@ func readSilver(folder, part string) []doc {
 func mend(text string, ends []int) []int {
 	var kept []int
 	for _, end := range ends {
+		end = beforeOpening(text, end)
 		rest := strings.TrimLeft(text[end:], " \u00a0'\"”’")
 		r, _ := utf8.DecodeRuneInString(rest)
 		if rest != "" && !strings.HasPrefix(text[end:], "\n") && (unicode.IsLower(r) || strings.ContainsRune(",;)", r) || reported(text[:end], rest)) {
@@ -156,6 +157,19 @@ func mend(text string, ends []int) []int {
 		kept = append(kept, end)
 	}
 	return kept
+}
+
+// beforeOpening moves an end back over an opening mark: the machine takes the
+// mark after a space for a closing one.
+func beforeOpening(text string, end int) int {
+	for _, mark := range []string{"''", "\"", "'", "”"} {
+		head, ok := strings.CutSuffix(text[:end], mark)
+		trimmed := strings.TrimRight(head, " \n")
+		if ok && len(trimmed) < len(head) && end < len(text) && text[end] != ' ' && text[end] != '\n' {
+			return len(trimmed)
+		}
+	}
+	return end
 }
 
 // reported tells whether a quotation that ends with ? or ! is followed by
