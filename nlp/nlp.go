@@ -35,7 +35,8 @@ type Sentence struct {
 	Paragraph   int           // index into Document.Paragraphs
 }
 
-// Paragraph is a run of sentences; paragraphs are parted by a blank line.
+// Paragraph is a run of sentences; paragraphs are parted by a blank line, or by
+// a line break where a sentence ends and the text is not wrapped to a width.
 type Paragraph struct {
 	Span        onrecord.Span
 	First, Last int // sentences [First, Last)

@@ -181,7 +181,7 @@ func FuzzPair(f *testing.F) {
 	s := newSegmenter(f)
 	for _, c := range []string{
 		"“We won,” she said.", "\"a\n\n\"b\n\n\"c\"", "''He said 'no'''", "‘a “b ‘c’ d” e’", "”a“ ”b“", "“a “b “c “d", "a” b” c”",
-		"„a“ «b» ‹c›", "6'2\" ’90s ’em", "“a, he said. “b” ’ ‘ '", "<a b=\"c\">\"", "“a\n\nb” c”\n\n“d", "'a\n\n'b\n\n\"c' d\"",
+		"„a“ «b» ‹c›", "6'2\" ’90s ’em", "“a, he said. “b” ’ ‘ '", "<a b=\"c\">\"", "\"0\n0`A\"' 0", "“a\n\nb” c”\n\n“d", "'a\n\n'b\n\n\"c' d\"",
 	} {
 		f.Add(c)
 	}

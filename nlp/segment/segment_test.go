@@ -208,7 +208,7 @@ func FuzzSegment(f *testing.F) {
 	for _, c := range hardCases {
 		f.Add(strings.ReplaceAll(c, "‖", ""))
 	}
-	for _, c := range []string{"", " ", "\n\n", "'''''", "''' '''", "a'''b", "...", ". . .", "a.B.C.The.X", "http://", "www.", "@@a#b", "\u0301a\u200d'\u0308'", "é\u2029b\u0085c", "a-\u0301b", "x’s’s’s", "1'2\"3", "`‘`’'"} {
+	for _, c := range []string{"", " ", "\n\n", "'''''", "''' '''", "a'''b", "...", ". . .", "a.B.C.The.X", "http://", "www.", "@@a#b", "\u0301a\u200d'\u0308'", "é\u2029b\u0085c", "a-\u0301b", "x’s’s’s", "1'2\"3", "0\u202f", "`‘`’'"} {
 		f.Add(c)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -24,18 +24,33 @@ func tokenize(text string) []nlp.Token {
 	it := words.FromString(text)
 	for it.Next() {
 		start, end := max(it.Start(), t.done), it.End()
-		for start < end {
-			r, n := utf8.DecodeRuneInString(text[start:end])
-			if !unicode.IsSpace(r) {
-				break
-			}
-			start += n
+		if start >= end || text[start:end] == " " {
+			continue
 		}
-		if start < end {
-			t.segment(start, end)
+		for start < end {
+			start += len(text[start:end]) - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
+			stop := end
+			if i := innerSpace(text[start:end]); i >= 0 {
+				stop = start + i
+			}
+			if start < stop {
+				t.segment(start, stop)
+			}
+			start = max(stop, t.done)
 		}
 	}
 	return t.toks
+}
+
+// innerSpace is where white space stands in a segment that does not begin with
+// it, or -1: UAX 29 takes U+202F for a part of the word.
+func innerSpace(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return strings.IndexFunc(s, unicode.IsSpace)
+		}
+	}
+	return -1
 }
 
 // segment takes one UAX 29 segment that is not white space and pushes the
