@@ -39,7 +39,7 @@ func scoresAVX2(q *float32, ldq int, keys *float32, mask *float32, out *float32,
 func softmaxAVX2(x *float32, n int) float32
 
 //go:noescape
-func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)
 
 //go:noescape
 func absMaxAVX512(x *float32, n int) float32
@@ -66,4 +66,4 @@ func scoresAVX512(q *float32, ldq int, keys *float32, mask *float32, out *float3
 func softmaxAVX512(x *float32, n int) float32
 
 //go:noescape
-func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)

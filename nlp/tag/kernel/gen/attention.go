@@ -163,11 +163,10 @@ func softmax(s isa, c table) {
 }
 
 // blend writes inv[r] * Σ_j p[r][j]*values[j] for s.rows rows, j in order.
-// p rows lie ldp bytes apart; values are n rows of dim floats; out is s.rows
-// rows of dim floats.
+// p rows lie ldp bytes apart, rows of out ldo; values are n rows of dim floats.
 func blend(s isa) {
-	function(s, "blend", "func(p *float32, ldp int, values, inv, out *float32, n, dim int)")
-	ldp, values, out, dim := param("ldp"), param("values"), param("out"), param("dim")
+	function(s, "blend", "func(p *float32, ldp int, values, inv, out *float32, ldo, n, dim int)")
+	ldp, values, out, ldo, dim := param("ldp"), param("values"), param("out"), param("ldo"), param("dim")
 	ld := GP64()
 	MOVQ(dim, ld)
 	SHLQ(Imm(2), ld)
@@ -205,7 +204,7 @@ func blend(s isa) {
 				VMULPS(s.v(b), s.v(2*r+h), s.v(2*r+h))
 				VMOVUPS(s.v(2*r+h), Mem{Base: to, Disp: h * s.bytes()})
 			}
-			ADDQ(ld, to)
+			ADDQ(ldo, to)
 		}
 		ADDQ(I32(8*s.lanes), values)
 		ADDQ(I32(8*s.lanes), out)
