@@ -63,9 +63,9 @@ var erfOdd = [...]float32{
 func geluPortable(x []float32) float32 {
 	var largest float32
 	for i, v := range x {
-		h := v * 0.5
+		h := float32(v * 0.5)
 		v = clamp(v, erfLimit)
-		t := v * v
+		t := float32(v * v)
 		p := erfOdd[0]
 		for _, c := range erfOdd[1:] {
 			p = float32(p*t) + c
