@@ -65,8 +65,8 @@ type Encoder struct {
 // Config gives the shape. The caller must not change its Features.
 func (e *Encoder) Config() Config { return e.config }
 
-// Path tells which instructions it runs on.
-func (e *Encoder) Path() kernel.Path { return e.ops.Path() }
+// Ops gives the operations that it runs on, for the heads to use too.
+func (e *Encoder) Ops() *kernel.Ops { return e.ops }
 
 // Tensor gives a tensor of floats (F32 or F16) of the file, decoded anew, and
 // its shape.
@@ -80,6 +80,23 @@ func (e *Encoder) Tensor(name string) (values []float32, shape []int, err error)
 		return nil, nil, fmt.Errorf("encoder: tensor %q is of type %s", name, t.Type)
 	}
 	return values, append([]int{}, t.Shape...), nil
+}
+
+// Dense packs a head's layer: name.weight [out, in] and name.bias [out], both
+// finite floats.
+func (e *Encoder) Dense(name string) (*kernel.Dense, error) {
+	l := loader{file: e.file}
+	weight := l.floats(name+".weight", -1, -1)
+	bias := l.floats(name+".bias", -1)
+	if l.err != nil {
+		return nil, fmt.Errorf("encoder: %w", l.err)
+	}
+	t, _ := e.file.Tensor(name + ".weight")
+	d, err := kernel.PackDense(weight, bias, t.Shape[0], t.Shape[1])
+	if err != nil {
+		return nil, fmt.Errorf("encoder: %s: %w", name, err)
+	}
+	return d, nil
 }
 
 // Metadata gives an entry of the file's metadata.
@@ -103,14 +120,15 @@ var (
 )
 
 // Forward computes the vector of every piece: pieces × Hidden floats, which
-// belong to ws and hold until its next use. It allocates nothing once ws has
-// seen a batch as large.
+// belong to ws and hold until its next use. Their capacity reaches to
+// kernel.PadRows(pieces) rows, as kernel.Ops.Project wants. It allocates
+// nothing once ws has seen a batch as large.
 func (e *Encoder) Forward(ws *Workspace, in Batch) ([]float32, error) {
 	if err := e.check(in); err != nil {
 		return nil, err
 	}
 	hidden := e.config.Hidden
-	ws.x = grow(ws.x, len(in.IDs)*hidden)
+	ws.x = grow(ws.x, kernel.PadRows(len(in.IDs))*hidden)
 	for seq, at := 0, 0; seq < len(in.Lengths); {
 		first, rows := seq, in.Lengths[seq]
 		for seq++; seq < len(in.Lengths) && rows+in.Lengths[seq] <= groupRows; seq++ {
@@ -119,6 +137,7 @@ func (e *Encoder) Forward(ws *Workspace, in Batch) ([]float32, error) {
 		e.group(ws, ws.x[at*hidden:][:rows*hidden], in, at, in.Lengths[first:seq])
 		at += rows
 	}
+	clear(ws.x[len(in.IDs)*hidden:])
 	return ws.x[:len(in.IDs)*hidden], nil
 }
 

@@ -68,8 +68,8 @@ func TestEveryPathGivesTheSameBits(t *testing.T) {
 		want := forward(t, load(t, kernel.Portable, m.file()), new(Workspace), b)
 		for _, path := range kernel.Paths() {
 			e := load(t, path, m.file())
-			if e.Path() != path {
-				t.Fatalf("asked for %v, got %v", path, e.Path())
+			if e.Ops().Path() != path {
+				t.Fatalf("asked for %v, got %v", path, e.Ops().Path())
 			}
 			got := forward(t, e, new(Workspace), b)
 			for i := range want {
@@ -180,4 +180,36 @@ func TestOneEncoderServesManyGoroutines(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestAHeadReadsTheResult(t *testing.T) {
+	m := newTestModel(small, 11)
+	e, ws := load(t, kernel.Best(), m.file()), new(Workspace)
+	d, err := e.Dense("head")
+	if err != nil || d.Out != 3 || d.In != small.Hidden {
+		t.Fatalf("%+v %v", d, err)
+	}
+	b := m.randomBatch(8, 9, 2)
+	x, err := e.Forward(ws, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make([]float32, kernel.PadRows(len(b.IDs))*d.Width())
+	e.Ops().Project(got, d, x, len(b.IDs))
+	for i := range b.IDs {
+		for o := range d.Out {
+			want := float64(m.tensors["head.bias"].floats[o])
+			for k := range d.In {
+				want += float64(x[i*d.In+k]) * float64(m.tensors["head.weight"].floats[o*d.In+k])
+			}
+			if math.Abs(float64(got[i*d.Width()+o])-want) > 1e-4 {
+				t.Fatalf("piece %d, label %d: %v, want %v", i, o, got[i*d.Width()+o], want)
+			}
+		}
+	}
+	for _, name := range []string{"no.such", "embed.norm", "layer.0.qkv"} {
+		if _, err := e.Dense(name); err == nil {
+			t.Errorf("%s was packed as a head", name)
+		}
+	}
 }

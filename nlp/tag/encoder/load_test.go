@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+	"encoding/binary"
 	"math"
 	"slices"
 	"testing"
@@ -71,18 +73,27 @@ func TestTensorAndMetadata(t *testing.T) {
 	}
 }
 
+// FuzzLoad varies the header; of the data, only its length and one byte that
+// it repeats, since their values decide nothing but whether floats are finite.
 func FuzzLoad(f *testing.F) {
 	tiny := Config{Hidden: 32, Heads: 1, Layers: 1, FFN: 32, MaxPositions: 4, Pieces: 3, Eps: 1e-6, Features: []string{"case"}}
-	f.Add(newTestModel(tiny, 1).file())
+	add := func(data []byte) {
+		n := binary.LittleEndian.Uint64(data)
+		for _, fill := range []byte{0, 0x3c, 0x7f, 0xff} {
+			f.Add(data[8:8+n], uint16(uint64(len(data))-8-n), fill)
+		}
+	}
+	add(newTestModel(tiny, 1).file())
 	tiny.Features = nil
-	f.Add(newTestModel(tiny, 2).file())
-	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	add(newTestModel(tiny, 2).file())
+	f.Fuzz(func(t *testing.T, header []byte, size uint16, fill byte) {
+		data := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
+		data = append(append(data, header...), bytes.Repeat([]byte{fill}, int(size))...)
 		e, err := Load(data)
 		if err != nil {
 			return
 		}
-		// Whatever loads can be run.
+		// Whatever loads can be run, and its heads read.
 		c := e.Config()
 		n := min(9, c.MaxPositions)
 		b := Batch{Lengths: []int{n}, IDs: make([]int32, n), Features: make([][]uint8, len(c.Features))}
@@ -93,6 +104,9 @@ func FuzzLoad(f *testing.F) {
 		x, err := e.Forward(new(Workspace), b)
 		if err != nil || len(x) != n*c.Hidden {
 			t.Fatalf("%d floats, %v", len(x), err)
+		}
+		if d, err := e.Dense("head"); err == nil && d.In == c.Hidden {
+			e.Ops().Project(make([]float32, kernel.PadRows(n)*d.Width()), d, x, n)
 		}
 	})
 }

@@ -77,6 +77,7 @@ func newTestModel(c Config, seed uint64) *testModel {
 		norm(fmt.Sprintf("layer.%d.norm2", i))
 	}
 	floats("head.weight", 0, 1, 3, h)
+	floats("head.bias", 0, 1, 3)
 	return m
 }
 

@@ -59,9 +59,13 @@ func (o *Ops) Attend(dst, qkv []float32, n, heads, dim int, b *AttentionBuffers)
 			for r := range rows {
 				b.inv[r] = 1 / o.f.softmax(b.scores[r*padded:][:padded])
 			}
-			o.f.blend(b.scores[:RowBlock*padded], padded, b.values[:n*dim], b.inv[:], b.out[:RowBlock*dim], n, dim)
-			for r := range rows {
-				copy(dst[(i+r)*hidden+h*dim:][:dim], b.out[r*dim:])
+			out, ldo := b.out[:RowBlock*dim], dim
+			if rows == RowBlock {
+				out, ldo = dst[i*hidden+h*dim:], hidden
+			}
+			o.f.blend(b.scores[:RowBlock*padded], padded, b.values[:n*dim], b.inv[:], out, ldo, n, dim)
+			for r := 0; rows < RowBlock && r < rows; r++ {
+				copy(dst[(i+r)*hidden+h*dim:][:dim], out[r*dim:])
 			}
 		}
 	}
@@ -77,7 +81,9 @@ func (b *AttentionBuffers) gather(qkv []float32, hidden, n, dim int) {
 			block[at] = k
 			at += keyBlock
 		}
-		copy(b.values[j*dim:][:dim], row[2*hidden:])
+		for d := 0; d < dim; d += keyBlock {
+			*(*[keyBlock]float32)(b.values[j*dim+d:]) = [keyBlock]float32(row[2*hidden+d:])
+		}
 	}
 	// Stale keys behind the last one must stay finite for the mask to hold.
 	for j := n; j%keyBlock != 0; j++ {

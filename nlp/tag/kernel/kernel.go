@@ -84,8 +84,8 @@ type functions struct {
 	// scores: 8 rows of q, ldq floats apart; out is 8 rows of len(mask).
 	scores  func(q []float32, ldq int, keys, mask, out []float32, dim int)
 	softmax func(x []float32) float32
-	// blend: 8 rows of p, ldp floats apart; n rows of values; out is 8 rows.
-	blend func(p []float32, ldp int, values, inv, out []float32, n, dim int)
+	// blend: 8 rows of p, ldp floats apart, and of out, ldo apart; n rows of values.
+	blend func(p []float32, ldp int, values, inv, out []float32, ldo, n, dim int)
 }
 
 // Ops computes on one path. It is immutable.

@@ -62,7 +62,7 @@ type Activations struct {
 	scale []float32
 	bytes []uint8 // AVX512: value + 128
 	words []int16 // AVX2
-	pairs []int64 // Portable: row 2i in the low half, row 2i+1 in the high one
+	lanes []int64 // Portable: rows 3i to 3i+2, 21 bits apart
 }
 
 // Reserve makes room for rows of cols numbers, keeping what is large enough.
@@ -84,8 +84,8 @@ func (o *Ops) Reserve(a *Activations, rows, cols int) {
 			a.words = make([]int16, need)
 		}
 	default:
-		if len(a.pairs) < need/2 {
-			a.pairs = make([]int64, need/2)
+		if need = (rows + laneRows - 1) / laneRows * cols; len(a.lanes) < need {
+			a.lanes = make([]int64, need)
 		}
 	}
 }

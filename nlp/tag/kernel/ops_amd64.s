@@ -1253,20 +1253,21 @@ exp:
 	VZEROUPPER
 	RET
 
-// func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+// func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)
 // Requires: AVX, AVX2
-TEXT ·blendAVX2(SB), NOSPLIT, $0-56
+TEXT ·blendAVX2(SB), NOSPLIT, $0-64
 	MOVQ ldp+8(FP), AX
 	MOVQ values+16(FP), CX
 	MOVQ out+32(FP), DX
-	MOVQ dim+48(FP), BX
-	MOVQ BX, SI
-	SHLQ $0x02, SI
+	MOVQ ldo+40(FP), BX
+	MOVQ dim+56(FP), SI
+	MOVQ SI, DI
+	SHLQ $0x02, DI
 
 columns:
-	MOVQ  CX, DI
-	MOVQ  p+0(FP), R8
-	MOVQ  n+40(FP), R9
+	MOVQ  CX, R8
+	MOVQ  p+0(FP), R9
+	MOVQ  n+48(FP), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1275,64 +1276,64 @@ columns:
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
-	LEAQ  (AX)(AX*2), R10
+	LEAQ  (AX)(AX*2), R11
 
 key:
-	VMOVUPS      (DI), Y8
-	VMOVUPS      32(DI), Y9
-	VBROADCASTSS (R8), Y10
+	VMOVUPS      (R8), Y8
+	VMOVUPS      32(R8), Y9
+	VBROADCASTSS (R9), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y0, Y0
 	VMULPS       Y9, Y10, Y12
 	VADDPS       Y12, Y1, Y1
-	VBROADCASTSS (R8)(AX*1), Y10
+	VBROADCASTSS (R9)(AX*1), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y2, Y2
 	VMULPS       Y9, Y10, Y12
 	VADDPS       Y12, Y3, Y3
-	VBROADCASTSS (R8)(AX*2), Y10
+	VBROADCASTSS (R9)(AX*2), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y4, Y4
 	VMULPS       Y9, Y10, Y12
 	VADDPS       Y12, Y5, Y5
-	VBROADCASTSS (R8)(R10*1), Y10
+	VBROADCASTSS (R9)(R11*1), Y10
 	VMULPS       Y8, Y10, Y11
 	VADDPS       Y11, Y6, Y6
 	VMULPS       Y9, Y10, Y12
 	VADDPS       Y12, Y7, Y7
-	ADDQ         $+4, R8
-	ADDQ         SI, DI
-	SUBQ         $0x01, R9
+	ADDQ         $+4, R9
+	ADDQ         DI, R8
+	SUBQ         $0x01, R10
 	JG           key
-	MOVQ         inv+24(FP), DI
-	MOVQ         DX, R8
-	VBROADCASTSS (DI), Y10
+	MOVQ         inv+24(FP), R8
+	MOVQ         DX, R9
+	VBROADCASTSS (R8), Y10
 	VMULPS       Y10, Y0, Y0
-	VMOVUPS      Y0, (R8)
+	VMOVUPS      Y0, (R9)
 	VMULPS       Y10, Y1, Y1
-	VMOVUPS      Y1, 32(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 4(DI), Y10
+	VMOVUPS      Y1, 32(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 4(R8), Y10
 	VMULPS       Y10, Y2, Y2
-	VMOVUPS      Y2, (R8)
+	VMOVUPS      Y2, (R9)
 	VMULPS       Y10, Y3, Y3
-	VMOVUPS      Y3, 32(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 8(DI), Y10
+	VMOVUPS      Y3, 32(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 8(R8), Y10
 	VMULPS       Y10, Y4, Y4
-	VMOVUPS      Y4, (R8)
+	VMOVUPS      Y4, (R9)
 	VMULPS       Y10, Y5, Y5
-	VMOVUPS      Y5, 32(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 12(DI), Y10
+	VMOVUPS      Y5, 32(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 12(R8), Y10
 	VMULPS       Y10, Y6, Y6
-	VMOVUPS      Y6, (R8)
+	VMOVUPS      Y6, (R9)
 	VMULPS       Y10, Y7, Y7
-	VMOVUPS      Y7, 32(R8)
-	ADDQ         SI, R8
+	VMOVUPS      Y7, 32(R9)
+	ADDQ         BX, R9
 	ADDQ         $+64, CX
 	ADDQ         $+64, DX
-	SUBQ         $0x10, BX
+	SUBQ         $0x10, SI
 	JG           columns
 	VZEROUPPER
 	RET
@@ -1780,20 +1781,21 @@ exp:
 	VZEROUPPER
 	RET
 
-// func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+// func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)
 // Requires: AVX, AVX512F
-TEXT ·blendAVX512(SB), NOSPLIT, $0-56
+TEXT ·blendAVX512(SB), NOSPLIT, $0-64
 	MOVQ ldp+8(FP), AX
 	MOVQ values+16(FP), CX
 	MOVQ out+32(FP), DX
-	MOVQ dim+48(FP), BX
-	MOVQ BX, SI
-	SHLQ $0x02, SI
+	MOVQ ldo+40(FP), BX
+	MOVQ dim+56(FP), SI
+	MOVQ SI, DI
+	SHLQ $0x02, DI
 
 columns:
-	MOVQ   CX, DI
-	MOVQ   p+0(FP), R8
-	MOVQ   n+40(FP), R9
+	MOVQ   CX, R8
+	MOVQ   p+0(FP), R9
+	MOVQ   n+48(FP), R10
 	VPXORD Z0, Z0, Z0
 	VPXORD Z1, Z1, Z1
 	VPXORD Z2, Z2, Z2
@@ -1810,110 +1812,110 @@ columns:
 	VPXORD Z13, Z13, Z13
 	VPXORD Z14, Z14, Z14
 	VPXORD Z15, Z15, Z15
-	LEAQ   (AX)(AX*2), R10
-	LEAQ   (R8)(AX*4), R11
+	LEAQ   (AX)(AX*2), R11
+	LEAQ   (R9)(AX*4), R12
 
 key:
-	VMOVUPS      (DI), Z16
-	VMOVUPS      64(DI), Z17
-	VBROADCASTSS (R8), Z18
+	VMOVUPS      (R8), Z16
+	VMOVUPS      64(R8), Z17
+	VBROADCASTSS (R9), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z0, Z0
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z1, Z1
-	VBROADCASTSS (R8)(AX*1), Z18
+	VBROADCASTSS (R9)(AX*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z2, Z2
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z3, Z3
-	VBROADCASTSS (R8)(AX*2), Z18
+	VBROADCASTSS (R9)(AX*2), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z4, Z4
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z5, Z5
-	VBROADCASTSS (R8)(R10*1), Z18
+	VBROADCASTSS (R9)(R11*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z6, Z6
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z7, Z7
-	VBROADCASTSS (R11), Z18
+	VBROADCASTSS (R12), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z8, Z8
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z9, Z9
-	VBROADCASTSS (R11)(AX*1), Z18
+	VBROADCASTSS (R12)(AX*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z10, Z10
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z11, Z11
-	VBROADCASTSS (R11)(AX*2), Z18
+	VBROADCASTSS (R12)(AX*2), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z12, Z12
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z13, Z13
-	VBROADCASTSS (R11)(R10*1), Z18
+	VBROADCASTSS (R12)(R11*1), Z18
 	VMULPS       Z16, Z18, Z19
 	VADDPS       Z19, Z14, Z14
 	VMULPS       Z17, Z18, Z20
 	VADDPS       Z20, Z15, Z15
-	ADDQ         $+4, R8
-	ADDQ         $+4, R11
-	ADDQ         SI, DI
-	SUBQ         $0x01, R9
+	ADDQ         $+4, R9
+	ADDQ         $+4, R12
+	ADDQ         DI, R8
+	SUBQ         $0x01, R10
 	JG           key
-	MOVQ         inv+24(FP), DI
-	MOVQ         DX, R8
-	VBROADCASTSS (DI), Z18
+	MOVQ         inv+24(FP), R8
+	MOVQ         DX, R9
+	VBROADCASTSS (R8), Z18
 	VMULPS       Z18, Z0, Z0
-	VMOVUPS      Z0, (R8)
+	VMOVUPS      Z0, (R9)
 	VMULPS       Z18, Z1, Z1
-	VMOVUPS      Z1, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 4(DI), Z18
+	VMOVUPS      Z1, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 4(R8), Z18
 	VMULPS       Z18, Z2, Z2
-	VMOVUPS      Z2, (R8)
+	VMOVUPS      Z2, (R9)
 	VMULPS       Z18, Z3, Z3
-	VMOVUPS      Z3, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 8(DI), Z18
+	VMOVUPS      Z3, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 8(R8), Z18
 	VMULPS       Z18, Z4, Z4
-	VMOVUPS      Z4, (R8)
+	VMOVUPS      Z4, (R9)
 	VMULPS       Z18, Z5, Z5
-	VMOVUPS      Z5, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 12(DI), Z18
+	VMOVUPS      Z5, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 12(R8), Z18
 	VMULPS       Z18, Z6, Z6
-	VMOVUPS      Z6, (R8)
+	VMOVUPS      Z6, (R9)
 	VMULPS       Z18, Z7, Z7
-	VMOVUPS      Z7, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 16(DI), Z18
+	VMOVUPS      Z7, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 16(R8), Z18
 	VMULPS       Z18, Z8, Z8
-	VMOVUPS      Z8, (R8)
+	VMOVUPS      Z8, (R9)
 	VMULPS       Z18, Z9, Z9
-	VMOVUPS      Z9, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 20(DI), Z18
+	VMOVUPS      Z9, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 20(R8), Z18
 	VMULPS       Z18, Z10, Z10
-	VMOVUPS      Z10, (R8)
+	VMOVUPS      Z10, (R9)
 	VMULPS       Z18, Z11, Z11
-	VMOVUPS      Z11, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 24(DI), Z18
+	VMOVUPS      Z11, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 24(R8), Z18
 	VMULPS       Z18, Z12, Z12
-	VMOVUPS      Z12, (R8)
+	VMOVUPS      Z12, (R9)
 	VMULPS       Z18, Z13, Z13
-	VMOVUPS      Z13, 64(R8)
-	ADDQ         SI, R8
-	VBROADCASTSS 28(DI), Z18
+	VMOVUPS      Z13, 64(R9)
+	ADDQ         BX, R9
+	VBROADCASTSS 28(R8), Z18
 	VMULPS       Z18, Z14, Z14
-	VMOVUPS      Z14, (R8)
+	VMOVUPS      Z14, (R9)
 	VMULPS       Z18, Z15, Z15
-	VMOVUPS      Z15, 64(R8)
-	ADDQ         SI, R8
+	VMOVUPS      Z15, 64(R9)
+	ADDQ         BX, R9
 	ADDQ         $+128, CX
 	ADDQ         $+128, DX
-	SUBQ         $0x20, BX
+	SUBQ         $0x20, SI
 	JG           columns
 	VZEROUPPER
 	RET

@@ -47,8 +47,9 @@ func avx512Functions() functions {
 			scoresAVX512(&q[0], 4*ldq, &keys[0], &mask[0], &out[0], len(mask), dim)
 		},
 		softmax: func(x []float32) float32 { return softmaxAVX512(&x[0], len(x)) },
-		blend: func(p []float32, ldp int, values, inv, out []float32, n, dim int) {
-			blendAVX512(&p[0], 4*ldp, &values[0], &inv[0], &out[0], n, dim)
+		blend: func(p []float32, ldp int, values, inv, out []float32, ldo, n, dim int) {
+			_ = out[(RowBlock-1)*ldo+dim-1]
+			blendAVX512(&p[0], 4*ldp, &values[0], &inv[0], &out[0], 4*ldo, n, dim)
 		},
 	}
 }
@@ -76,9 +77,10 @@ func avx2Functions() functions {
 			}
 		},
 		softmax: func(x []float32) float32 { return softmaxAVX2(&x[0], len(x)) },
-		blend: func(p []float32, ldp int, values, inv, out []float32, n, dim int) {
+		blend: func(p []float32, ldp int, values, inv, out []float32, ldo, n, dim int) {
+			_ = out[(RowBlock-1)*ldo+dim-1]
 			for r := 0; r < RowBlock; r += 4 {
-				blendAVX2(&p[r*ldp], 4*ldp, &values[0], &inv[r], &out[r*dim], n, dim)
+				blendAVX2(&p[r*ldp], 4*ldp, &values[0], &inv[r], &out[r*ldo], 4*ldo, n, dim)
 			}
 		},
 	}

@@ -50,64 +50,6 @@ func round(x float32) int32 {
 	return int32(math.Float32bits(x+roundMagic)) - int32(math.Float32bits(roundMagic))
 }
 
-func quantizePortable(a *Activations, row int, x []float32, inv float32) {
-	pairs := a.pairs[row/2*a.cols:][:len(x)]
-	if row%2 == 0 {
-		for i, v := range x {
-			pairs[i] = int64(round(float32(v * inv)))
-		}
-		return
-	}
-	for i, v := range x {
-		pairs[i] += int64(round(float32(v*inv))) << 32
-	}
-}
-
-// multiplyPortable takes two rows at once: their sums share a 64-bit number,
-// which one multiplication and one addition bring forward.
-func multiplyPortable(dst []float32, m *Matrix, a *Activations, rows int) {
-	for c := 0; c < m.Out; c += panelWidth {
-		panel := m.panel(c)
-		for row := 0; row < rows; row += 2 {
-			pairs := a.pairs[row/2*m.In:][:m.In]
-			for q := 0; q < panelWidth; q += 4 {
-				sums := dotPairs(panel[4*q:], pairs)
-				for i, sum := range sums {
-					low := int32(sum)
-					m.finish(dst, a, row, c+q+i, low)
-					m.finish(dst, a, row+1, c+q+i, int32((sum-int64(low))>>32))
-				}
-			}
-		}
-	}
-}
-
-// finish scales a sum and writes it.
-func (m *Matrix) finish(dst []float32, a *Activations, row, channel int, sum int32) {
-	v := float32(sum) * a.scale[row]
-	v = float32(v * m.scale[channel])
-	dst[row*m.Out+channel] = v + m.bias[channel]
-}
-
-// dotPairs sums the products of pairs of rows with four channels.
-func dotPairs(panel []int8, pairs []int64) (sums [4]int64) {
-	var s0, s1, s2, s3 int64
-	for len(pairs) >= 4 && len(panel) >= 16 {
-		w, p := (*[16]int8)(panel), (*[4]int64)(pairs)
-		p0, p1, p2, p3 := p[0], p[1], p[2], p[3]
-		s0 += p0*int64(w[0]) + p1*int64(w[1]) + p2*int64(w[2]) + p3*int64(w[3])
-		s1 += p0*int64(w[4]) + p1*int64(w[5]) + p2*int64(w[6]) + p3*int64(w[7])
-		s2 += p0*int64(w[8]) + p1*int64(w[9]) + p2*int64(w[10]) + p3*int64(w[11])
-		s3 += p0*int64(w[12]) + p1*int64(w[13]) + p2*int64(w[14]) + p3*int64(w[15])
-		pairs = pairs[4:]
-		if len(pairs) == 0 {
-			break
-		}
-		panel = panel[4*panelWidth:]
-	}
-	return [4]int64{s0, s1, s2, s3}
-}
-
 // erfLimit bounds the argument of the polynomial for 2Φ(x)−1.
 const erfLimit = 4.2
 
@@ -121,9 +63,9 @@ var erfOdd = [...]float32{
 func geluPortable(x []float32) float32 {
 	var largest float32
 	for i, v := range x {
-		h := v * 0.5
+		h := float32(v * 0.5)
 		v = clamp(v, erfLimit)
-		t := v * v
+		t := float32(v * v)
 		p := erfOdd[0]
 		for _, c := range erfOdd[1:] {
 			p = float32(p*t) + c

@@ -71,7 +71,7 @@ func softmaxPortable(x []float32) float32 {
 	return fold(&lanes)
 }
 
-func blendPortable(p []float32, ldp int, values, inv, out []float32, n, dim int) {
+func blendPortable(p []float32, ldp int, values, inv, out []float32, ldo, n, dim int) {
 	for r := range RowBlock {
 		weights := p[r*ldp:][:n]
 		for c := 0; c < dim; c += 4 {
@@ -85,7 +85,7 @@ func blendPortable(p []float32, ldp int, values, inv, out []float32, n, dim int)
 				s3 += float32(w * v[3])
 				at += dim
 			}
-			o := (*[4]float32)(out[r*dim+c:])
+			o := (*[4]float32)(out[r*ldo+c:])
 			o[0], o[1], o[2], o[3] = float32(s0*inv[r]), float32(s1*inv[r]), float32(s2*inv[r]), float32(s3*inv[r])
 		}
 	}

@@ -14,56 +14,92 @@ func gemm8x32VNNI(a *uint8, lda int, b *int8, comp *int32, rowScale *float32, sc
 //go:noescape
 func gemm4x8AVX2(a *int16, lda int, b *int8, comp *int32, rowScale *float32, scale *float32, bias *float32, out *float32, ldo int, steps int)
 
+// absMaxAVX2 finds the largest magnitude of n floats, n a multiple of 16.
+//
 //go:noescape
 func absMaxAVX2(x *float32, n int) float32
 
+// quantizeAVX2 writes round(x*inv), half to even.
+//
 //go:noescape
 func quantizeAVX2(dst *int16, x *float32, n int, inv float32)
 
+// geluAVX2 works in place and returns the largest magnitude of its results.
+//
 //go:noescape
 func geluAVX2(x *float32, n int) float32
 
+// layerNormAVX2 writes norm(x+residual)*weight+bias and returns its largest magnitude; invN is 1/n.
+//
 //go:noescape
 func layerNormAVX2(dst *float32, x *float32, residual *float32, weight *float32, bias *float32, n int, invN float32, eps float32) float32
 
+// embedAVX2 writes word*scale + position.
+//
 //go:noescape
 func embedAVX2(dst *float32, word *int8, scale float32, position *float32, n int)
 
+// addAVX2 adds x to dst.
+//
 //go:noescape
 func addAVX2(dst *float32, x *float32, n int)
 
+// scoresAVX2 writes mask + q·k for a tile of queries and n keys in blocks of 32; ldq in bytes.
+//
 //go:noescape
 func scoresAVX2(q *float32, ldq int, keys *float32, mask *float32, out *float32, n int, dim int)
 
+// softmaxAVX2 replaces n scores by e to the (score - largest) and returns their sum.
+//
 //go:noescape
 func softmaxAVX2(x *float32, n int) float32
 
+// blendAVX2 writes inv[r] * sum of p[r][j]*values[j] for a tile of rows; ldp and ldo in bytes.
+//
 //go:noescape
-func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+func blendAVX2(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)
 
+// absMaxAVX512 finds the largest magnitude of n floats, n a multiple of 16.
+//
 //go:noescape
 func absMaxAVX512(x *float32, n int) float32
 
+// quantizeAVX512 writes round(x*inv), half to even.
+//
 //go:noescape
 func quantizeAVX512(dst *uint8, x *float32, n int, inv float32)
 
+// geluAVX512 works in place and returns the largest magnitude of its results.
+//
 //go:noescape
 func geluAVX512(x *float32, n int) float32
 
+// layerNormAVX512 writes norm(x+residual)*weight+bias and returns its largest magnitude; invN is 1/n.
+//
 //go:noescape
 func layerNormAVX512(dst *float32, x *float32, residual *float32, weight *float32, bias *float32, n int, invN float32, eps float32) float32
 
+// embedAVX512 writes word*scale + position.
+//
 //go:noescape
 func embedAVX512(dst *float32, word *int8, scale float32, position *float32, n int)
 
+// addAVX512 adds x to dst.
+//
 //go:noescape
 func addAVX512(dst *float32, x *float32, n int)
 
+// scoresAVX512 writes mask + q·k for a tile of queries and n keys in blocks of 32; ldq in bytes.
+//
 //go:noescape
 func scoresAVX512(q *float32, ldq int, keys *float32, mask *float32, out *float32, n int, dim int)
 
+// softmaxAVX512 replaces n scores by e to the (score - largest) and returns their sum.
+//
 //go:noescape
 func softmaxAVX512(x *float32, n int) float32
 
+// blendAVX512 writes inv[r] * sum of p[r][j]*values[j] for a tile of rows; ldp and ldo in bytes.
+//
 //go:noescape
-func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, n int, dim int)
+func blendAVX512(p *float32, ldp int, values *float32, inv *float32, out *float32, ldo int, n int, dim int)

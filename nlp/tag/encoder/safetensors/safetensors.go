@@ -185,11 +185,6 @@ func tensor(name string, value json.RawMessage, body []byte) (Tensor, int64, err
 	return t, start, nil
 }
 
-// Is tells whether a tensor has this element type and shape.
-func (t Tensor) Is(kind string, shape ...int) bool {
-	return t.Type == kind && slices.Equal(t.Shape, shape)
-}
-
 // Floats decodes F32 and F16; ok is false for other types.
 func (t Tensor) Floats() (x []float32, ok bool) {
 	switch t.Type {

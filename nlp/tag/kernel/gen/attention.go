@@ -30,6 +30,7 @@ func (s isa) rowPointers(base, ld reg.Register) (func(r int) Mem, func(bytes int
 // of 32: dim rows of 32 floats each. A sum runs over the dimensions in order.
 func scores(s isa) {
 	function(s, "scores", "func(q *float32, ldq int, keys, mask, out *float32, n, dim int)")
+	Doc("scores" + s.name + " writes mask + q·k for a tile of queries and n keys in blocks of 32; ldq in bytes.")
 	q, ldq, keys, mask, out, n := param("q"), param("ldq"), param("keys"), param("mask"), param("out"), param("n")
 	ldo, dim := GP64(), GP64()
 	MOVQ(n, ldo)
@@ -126,6 +127,7 @@ func (t table) expConstants() []Mem {
 // their sum.
 func softmax(s isa, c table) {
 	function(s, "softmax", "func(x *float32, n int) float32")
+	Doc("softmax" + s.name + " replaces n scores by e to the (score - largest) and returns their sum.")
 	x, n := param("x"), param("n")
 	at, left := GP64(), GP64()
 	k := s.keep(16, c.expConstants()...)
@@ -163,11 +165,11 @@ func softmax(s isa, c table) {
 }
 
 // blend writes inv[r] * Σ_j p[r][j]*values[j] for s.rows rows, j in order.
-// p rows lie ldp bytes apart; values are n rows of dim floats; out is s.rows
-// rows of dim floats.
+// p rows lie ldp bytes apart, rows of out ldo; values are n rows of dim floats.
 func blend(s isa) {
-	function(s, "blend", "func(p *float32, ldp int, values, inv, out *float32, n, dim int)")
-	ldp, values, out, dim := param("ldp"), param("values"), param("out"), param("dim")
+	function(s, "blend", "func(p *float32, ldp int, values, inv, out *float32, ldo, n, dim int)")
+	Doc("blend" + s.name + " writes inv[r] * sum of p[r][j]*values[j] for a tile of rows; ldp and ldo in bytes.")
+	ldp, values, out, ldo, dim := param("ldp"), param("values"), param("out"), param("ldo"), param("dim")
 	ld := GP64()
 	MOVQ(dim, ld)
 	SHLQ(Imm(2), ld)
@@ -205,7 +207,7 @@ func blend(s isa) {
 				VMULPS(s.v(b), s.v(2*r+h), s.v(2*r+h))
 				VMOVUPS(s.v(2*r+h), Mem{Base: to, Disp: h * s.bytes()})
 			}
-			ADDQ(ld, to)
+			ADDQ(ldo, to)
 		}
 		ADDQ(I32(8*s.lanes), values)
 		ADDQ(I32(8*s.lanes), out)

@@ -52,6 +52,7 @@ func (s isa) keep(first int, mems ...Mem) []Op {
 // absMax finds the largest magnitude of n floats, n a multiple of 16.
 func absMax(s isa, c table) {
 	function(s, "absMax", "func(x *float32, n int) float32")
+	Doc("absMax" + s.name + " finds the largest magnitude of n floats, n a multiple of 16.")
 	x, n := param("x"), param("n")
 	for w := range s.wide() {
 		s.zero(s.v(w))
@@ -74,6 +75,7 @@ func absMax(s isa, c table) {
 func quantize(s isa, c table) {
 	element := map[int]string{8: "int16", 16: "uint8"}[s.lanes]
 	function(s, "quantize", "func(dst *"+element+", x *float32, n int, inv float32)")
+	Doc("quantize" + s.name + " writes round(x*inv), half to even.")
 	dst, x, n := param("dst"), param("x"), param("n")
 	inv, err := Param("inv").Resolve()
 	if err != nil {
@@ -106,6 +108,7 @@ func quantize(s isa, c table) {
 // gelu works in place and returns the largest magnitude of its results.
 func gelu(s isa, c table) {
 	function(s, "gelu", "func(x *float32, n int) float32")
+	Doc("gelu" + s.name + " works in place and returns the largest magnitude of its results.")
 	x, n := param("x"), param("n")
 	for w := range s.wide() {
 		s.zero(s.v(w))
@@ -147,6 +150,7 @@ func gelu(s isa, c table) {
 // magnitude of it. invN is 1/n.
 func layerNorm(s isa, c table) {
 	function(s, "layerNorm", "func(dst, x, residual, weight, bias *float32, n int, invN, eps float32) float32")
+	Doc("layerNorm" + s.name + " writes norm(x+residual)*weight+bias and returns its largest magnitude; invN is 1/n.")
 	dst, x, residual, n := param("dst"), param("x"), param("residual"), param("n")
 	invN, _ := Param("invN").Resolve()
 	eps, _ := Param("eps").Resolve()
@@ -219,6 +223,7 @@ func layerNorm(s isa, c table) {
 // embed writes word*scale + position.
 func embed(s isa) {
 	function(s, "embed", "func(dst *float32, word *int8, scale float32, position *float32, n int)")
+	Doc("embed" + s.name + " writes word*scale + position.")
 	dst, word, position, n := param("dst"), param("word"), param("position"), param("n")
 	scale, _ := Param("scale").Resolve()
 	VBROADCASTSS(scale.Addr, s.v(0))
@@ -238,6 +243,7 @@ func embed(s isa) {
 // add adds x to dst.
 func add(s isa) {
 	function(s, "add", "func(dst, x *float32, n int)")
+	Doc("add" + s.name + " adds x to dst.")
 	dst, x, n := param("dst"), param("x"), param("n")
 	loop("group", n, s.lanes, func() {
 		VMOVUPS(Mem{Base: dst}, s.v(0))
