@@ -34,6 +34,23 @@ var mayImport = map[string][]string{
 	"eval":            {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
 	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/"},
 	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
+	"":              {},
+	"fetch":         {""},
+	"extract":       {"", "extract/", "model"},
+	"nlp":           {""},
+	"nlp/segment":   {"", "nlp", "model"},
+	"nlp/quote":     {"", "nlp", "model"},
+	"nlp/tag":       {"", "nlp", "model"},
+	"nlp/syntax":    {"model"},
+	"nlp/attribute": {"", "nlp", "nlp/syntax", "model", "knowledge"},
+	"nlp/resolve":   {"", "nlp", "model", "knowledge"},
+	"model":         {},
+	"knowledge":     {""},
+	"pipeline":      {"", "extract", "nlp", "nlp/", "model", "knowledge"},
+	"eval":          {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
+	"internal":      {},
+	"train":         {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/"},
+	"cmd":           {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
 }
 
 // onlyIn says which outside modules stay behind which package.

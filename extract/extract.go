@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +24,17 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	fail := func(reason onrecord.Reason, message string) (onrecord.Article, error) {
 		return onrecord.Article{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "extract", Reason: reason, Message: message}
 	}
+	if len(page.Body) > maxBytes {
+		return fail(onrecord.ReasonTooLarge, fmt.Sprintf("the page has %d bytes; the limit is %d", len(page.Body), maxBytes))
+	}
 	if len(bytes.TrimSpace(page.Body)) == 0 {
 		return fail(onrecord.ReasonEmpty, "the page has no text")
+	}
+	if err := ctx.Err(); err != nil {
+		return fail(onrecord.ReasonTimeout, "the time was up before the page was read: "+err.Error())
+	}
+	if notText(page.Body, page.ContentType) {
+		return fail(onrecord.ReasonNotText, "the bytes are not text")
 	}
 	form := page.Form
 	if form == "" || form == onrecord.Auto {
@@ -33,9 +43,12 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	var article onrecord.Article
 	switch form {
 	case onrecord.HTML:
-		return fail(onrecord.ReasonUnsupported, "HTML is not read yet")
+		var p *problem
+		if article, p = readHTML(ctx, page); p != nil {
+			return fail(p.reason, p.message)
+		}
 	case onrecord.Scrape:
-		article = scrape.Extract(string(page.Body))
+		article = scrape.Extract(decode(page.Body, page.ContentType))
 	case onrecord.Text:
 		article = onrecord.Article{Text: cleanText(page.Body)}
 	default:

@@ -86,9 +86,9 @@ func assemble(found nlp.Resolved) onrecord.Record {
 	for i, a := range found.Attributions {
 		s := onrecord.Statement{
 			ID: ids[i], Kind: a.Kind, Content: a.Content, Cue: a.Cue, Source: a.Source,
-			Speaker: found.Speakers[i], Confidence: round(a.Confidence), Rule: a.Rule,
+			Speaker: found.Speakers[i], Confidence: decimals(a.Confidence), Rule: a.Rule,
 		}
-		s.Speaker.Confidence = round(s.Speaker.Confidence)
+		s.Speaker.Confidence = decimals(s.Speaker.Confidence)
 		if a.Parent >= 0 {
 			s.Parent = ids[a.Parent]
 		}
@@ -97,9 +97,9 @@ func assemble(found nlp.Resolved) onrecord.Record {
 	return record
 }
 
-// round keeps three decimals of a confidence: more are noise, and depend on
+// decimals keeps three decimals of a confidence: more are noise, and depend on
 // the order of additions.
-func round(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
+func decimals(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
 
 // statementID hashes the text and the statement's spans, so that the same
 // words in the same text have the same ID on every machine and in every

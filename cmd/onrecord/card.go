@@ -57,10 +57,15 @@ func cardWidth(w io.Writer) int {
 
 // line writes text wrapped under an indent, in a style.
 func (c *card) line(indent int, style lipgloss.Style, text string) {
-	pad := strings.Repeat(" ", indent)
-	wrapped := lipgloss.Wrap(visible(text), c.width-indent, "")
-	for l := range strings.SplitSeq(wrapped, "\n") {
-		c.out.WriteString(pad + style.Render(strings.TrimRight(l, " ")) + "\n")
+	c.labelled(strings.Repeat(" ", indent), style, text)
+}
+
+// labelled writes a label of our own, and the text wrapped to its right.
+func (c *card) labelled(label string, style lipgloss.Style, text string) {
+	pad := strings.Repeat(" ", len(label))
+	for l := range strings.SplitSeq(lipgloss.Wrap(visible(text), c.width-len(label), ""), "\n") {
+		c.out.WriteString(style.Render(strings.TrimRight(label+l, " ")) + "\n")
+		label = pad
 	}
 }
 
@@ -199,7 +204,7 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 		who += ", for " + s.Speaker.OnBehalfOf
 	}
 	c.out.WriteString("\n")
-	c.line(0, style, fmt.Sprintf("%3d  %s", number, who))
+	c.labelled(fmt.Sprintf("%3d  ", number), style, who)
 	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
 	facts := []string{string(s.Kind)}
 	if len(s.Cue) > 0 {
@@ -218,16 +223,16 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 // evidence writes the rule, the places and the chain behind a statement.
 // Places are code points of the article's text.
 func (c *card) evidence(s onrecord.Statement) {
-	c.line(5, styleFaint, "rule     "+s.Rule)
-	c.line(5, styleFaint, "content  "+c.places(s.Content))
+	c.labelled("     rule     ", styleFaint, s.Rule)
+	c.labelled("     content  ", styleFaint, c.places(s.Content))
 	if len(s.Cue) > 0 {
-		c.line(5, styleFaint, "cue      “"+c.words(s.Cue, " … ")+"” "+c.places(s.Cue))
+		c.labelled("     cue      ", styleFaint, "“"+c.words(s.Cue, " … ")+"” "+c.places(s.Cue))
 	}
 	if len(s.Source) > 0 {
-		c.line(5, styleFaint, "source   “"+c.words(s.Source, " … ")+"” "+c.places(s.Source))
+		c.labelled("     source   ", styleFaint, "“"+c.words(s.Source, " … ")+"” "+c.places(s.Source))
 	}
 	if len(s.Speaker.Evidence) > 0 {
-		c.line(5, styleFaint, fmt.Sprintf("speaker  %s · %.0f %%", strings.Join(s.Speaker.Evidence, " → "), 100*s.Speaker.Confidence))
+		c.labelled("     speaker  ", styleFaint, fmt.Sprintf("%s · %.0f %%", strings.Join(s.Speaker.Evidence, " → "), 100*s.Speaker.Confidence))
 	}
 }
 

@@ -1,0 +1,398 @@
+package resolve
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// entity is somebody or something with its mentions.
+type entity struct {
+	name     string
+	kind     onrecord.EntityKind
+	country  string
+	roles    []onrecord.Role
+	mentions []mention
+	given    string // first and last word of a person's name, low
+	surname  string
+}
+
+// parts are the words of a name, without suffix and possessive.
+func (t *text) parts(m mention) []string {
+	var out []string
+	for i := m.first; i < m.last; i++ {
+		if w := t.low(i); !suffix[w] && w != "'s" {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, t.low(m.first))
+	}
+	return out
+}
+
+// join makes entities of the mentions: full names first, then the short forms
+// that only one of them fits.
+func (t *text) join() {
+	byName := map[string]int{}
+	surnames, givens, orgs := map[string][]int{}, map[string][]int{}, map[string]int{}
+	create := func(key string, m *mention, kind onrecord.EntityKind) int {
+		e, ok := byName[key]
+		if !ok {
+			e = len(t.entities)
+			byName[key] = e
+			t.entities = append(t.entities, entity{name: t.words(m.first, m.last), kind: kind})
+		}
+		m.entity = e
+		return e
+	}
+	t.tellPersons()
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		switch m.kind {
+		case onrecord.Country:
+			c, _ := t.r.know.Country(t.words(m.first, m.last))
+			e := create("country "+c.Code, m, onrecord.Country)
+			t.entities[e].name, t.entities[e].country = c.Name, c.Code
+		case onrecord.Organization:
+			whole := t.words(m.first, m.last)
+			key := whole
+			if full, _ := t.r.know.Organization(whole); full != "" {
+				key = full
+			}
+			e := create("org "+strings.ToLower(key), m, onrecord.Organization)
+			if len(whole) > len(t.entities[e].name) {
+				t.entities[e].name = whole
+			}
+			orgs[strings.ToLower(t.a.Word(m.last-1))] = e
+		case onrecord.Person:
+			p := t.parts(*m)
+			if len(p) < 2 {
+				continue
+			}
+			key := "person " + p[0] + " " + p[len(p)-1]
+			_, known := byName[key]
+			e := create(key, m, onrecord.Person)
+			if !known {
+				t.entities[e].given, t.entities[e].surname = p[0], p[len(p)-1]
+				surnames[p[len(p)-1]] = append(surnames[p[len(p)-1]], e)
+				givens[p[0]] = append(givens[p[0]], e)
+			} else if name := t.words(m.first, m.last); len(name) > len(t.entities[e].name) {
+				t.entities[e].name = name
+			}
+		}
+	}
+	t.joinParticles(surnames)
+	t.readHeadlines(byName, surnames)
+	for i := range t.mentions {
+		if m := &t.mentions[i]; m.entity < 0 {
+			t.joinShort(m, byName, surnames, givens)
+		}
+	}
+	t.nameAlone(surnames)
+	for i, m := range t.mentions {
+		if m.entity < 0 {
+			continue
+		}
+		e := &t.entities[m.entity]
+		e.mentions = append(e.mentions, t.mentions[i])
+		if m.title.Len() > 0 {
+			e.addRole(m.title, t.a.Text)
+		} else if e.kind == onrecord.Person {
+			if s, ok := t.apposition(m); ok {
+				e.addRole(s, t.a.Text)
+			} else if s, ok := t.description(m); ok {
+				e.addRole(s, t.a.Text)
+			}
+		}
+	}
+}
+
+// tellPersons takes a name of two or three words for a person's where its last
+// word stands alone elsewhere: so news writes of persons.
+func (t *text) tellPersons() {
+	alone := map[string]bool{}
+	for _, m := range t.mentions {
+		if m.last-m.first == 1 && m.kind == onrecord.Other && !t.common(m.first) {
+			alone[t.low(m.first)] = true
+		}
+	}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if n := m.last - m.first; m.kind != onrecord.Other || n < 2 || n > 3 || !alone[t.low(m.last-1)] {
+			continue
+		}
+		ok := true
+		for k := m.first; k < m.last; k++ {
+			w := t.a.Word(k)
+			_, country := t.r.know.Country(w)
+			_, demonym := t.r.know.Demonym(w)
+			_, capital := t.r.know.Capital(w)
+			_, known := t.r.know.Organization(w)
+			ok = ok && !country && !demonym && !capital && !known && !t.common(k) && !inner[t.low(k)]
+		}
+		if ok {
+			m.kind = onrecord.Person
+		}
+	}
+}
+
+// addRole notes a role once.
+func (e *entity) addRole(s onrecord.Span, text string) {
+	title := strings.Join(strings.Fields(s.In(text)), " ")
+	for _, r := range e.roles {
+		if strings.EqualFold(r.Title, title) {
+			return
+		}
+	}
+	e.roles = append(e.roles, onrecord.Role{Title: title, Span: s})
+}
+
+// readHeadlines finds in headlines, where all words have capitals, the names
+// that the rest of the article gives.
+func (t *text) readHeadlines(byName map[string]int, surnames map[string][]int) {
+	for _, run := range t.headlines {
+		for i := run[0]; i < run[1]; i++ {
+			m := mention{first: i, last: i + 1, kind: onrecord.Other, entity: -1}
+			if i+1 < run[1] {
+				if _, ok := byName["person "+t.low(i)+" "+t.low(i+1)]; ok {
+					m.last, m.kind = i+2, onrecord.Person
+				}
+			}
+			if m.last == i+1 && len(surnames[t.low(i)]) == 0 {
+				if run[1]-run[0] == 1 && !t.common(i) {
+					t.add(m)
+				}
+				continue
+			}
+			t.add(m)
+			i = m.last - 1
+		}
+	}
+}
+
+// common tells a word that says what somebody or something is and is no name.
+func (t *text) common(i int) bool {
+	w := t.low(i)
+	_, role := t.r.know.Role(w)
+	_, plural := t.r.know.Role(strings.TrimSuffix(w, "s"))
+	_, noun := t.r.know.Noun(w)
+	return role || plural || noun
+}
+
+// joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
+// Villarreal", "Bill de Blasio" and "De Blasio": a name of several words that
+// ends another's is the same person, where only one other ends so.
+func (t *text) joinParticles(surnames map[string][]int) {
+	for i := range t.entities {
+		e := &t.entities[i]
+		if e.kind != onrecord.Person {
+			continue
+		}
+		low := " " + strings.ToLower(e.name)
+		into := -1
+		for _, j := range surnames[e.surname] {
+			if j != i && strings.HasSuffix(strings.ToLower(t.entities[j].name), low) {
+				if into >= 0 {
+					into = -2
+					break
+				}
+				into = j
+			}
+		}
+		if into < 0 {
+			continue
+		}
+		for k := range t.mentions {
+			if t.mentions[k].entity == i {
+				t.mentions[k].entity = into
+			}
+		}
+		kept := surnames[e.surname][:0]
+		for _, j := range surnames[e.surname] {
+			if j != i {
+				kept = append(kept, j)
+			}
+		}
+		surnames[e.surname] = kept
+		e.surname, e.given = "", ""
+	}
+}
+
+// joinShort links a short form to the one entity that it fits.
+func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map[string][]int) {
+	p := t.parts(*m)
+	last := p[len(p)-1]
+	fits := surnames[last]
+	if len(p) > 1 {
+		var whole []int
+		low := strings.ToLower(t.words(m.first, m.last))
+		for _, e := range fits {
+			if strings.HasSuffix(strings.ToLower(t.entities[e].name), low) {
+				whole = append(whole, e)
+			}
+		}
+		if fits = whole; len(fits) == 0 {
+			if e, ok := byName["person "+p[0]+" "+last]; ok {
+				m.entity = e
+				return
+			}
+		}
+	}
+	if len(fits) == 0 && len(p) == 1 && m.title.Len() == 0 {
+		fits = givens[last]
+	}
+	if len(fits) > 1 {
+		fits = t.narrow(fits, *m)
+	}
+	switch {
+	case len(fits) == 1:
+		m.entity, m.kind = fits[0], onrecord.Person
+	case len(fits) > 1:
+		m.shared, m.kind = true, onrecord.Person
+	}
+}
+
+// narrow keeps those of several namesakes whose roles say the title that
+// stands before the mention ("President Clinton").
+func (t *text) narrow(fits []int, m mention) []int {
+	if m.title.Len() == 0 {
+		return fits
+	}
+	title := strings.ToLower(m.title.In(t.a.Text))
+	var out []int
+	for _, e := range fits {
+		for _, other := range t.mentions {
+			if other.entity == e && other.title.Len() > 0 && strings.EqualFold(headNoun(other.title.In(t.a.Text)), headNoun(title)) {
+				out = append(out, e)
+				break
+			}
+		}
+	}
+	if len(out) == 1 {
+		return out
+	}
+	return fits
+}
+
+// headNoun is the last word of a title before "of", "for" or "at".
+func headNoun(title string) string {
+	words := strings.Fields(title)
+	for i, w := range words {
+		if (w == "of" || w == "for" || w == "at" || w == "to") && i > 0 {
+			words = words[:i]
+			break
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Trim(words[len(words)-1], ".,")
+}
+
+// nameAlone makes persons of names of one word that nothing longer explains,
+// where a title, an honorific or a verb of speech shows that they are.
+func (t *text) nameAlone(surnames map[string][]int) {
+	alone := map[string]int{}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if m.entity >= 0 || m.shared {
+			continue
+		}
+		p := t.parts(*m)
+		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.titleCase(t.a.Sentences[t.sentence[m.first]])
+		if !shows {
+			continue
+		}
+		key := p[len(p)-1]
+		if _, ok := alone[key]; !ok {
+			alone[key] = len(t.entities)
+			t.entities = append(t.entities, entity{name: t.words(m.first, m.last), kind: onrecord.Person, surname: key})
+		}
+	}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if m.entity >= 0 || m.shared {
+			continue
+		}
+		p := t.parts(*m)
+		if e, ok := alone[p[len(p)-1]]; ok && (len(p) == 1 || m.kind == onrecord.Person) {
+			m.entity, m.kind = e, onrecord.Person
+		}
+	}
+}
+
+// byFirstMention gives the entities that have mentions, in order of the first.
+func (t *text) byFirstMention() []int {
+	var out []int
+	for i, e := range t.entities {
+		if len(e.mentions) > 0 {
+			out = append(out, i)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		return t.entities[out[i]].mentions[0].first < t.entities[out[j]].mentions[0].first
+	})
+	return out
+}
+
+// tellPronouns notes which of he and she the article uses of a person: by
+// title or role word, or where a pronoun follows in a sentence or paragraph
+// that names nobody else.
+func (t *text) tellPronouns() {
+	votes := make([][2]int, len(t.entities))
+	vote := func(e int, pronoun string, n int) {
+		switch pronoun {
+		case "he":
+			votes[e][0] += n
+		case "she":
+			votes[e][1] += n
+		}
+	}
+	for _, m := range t.mentions {
+		if m.entity >= 0 && m.kind == onrecord.Person {
+			vote(m.entity, m.honorific, 5)
+		}
+	}
+	for i, e := range t.entities {
+		if e.kind != onrecord.Person {
+			continue
+		}
+		for _, role := range e.roles {
+			pronoun, _ := t.r.know.Role(headNoun(role.Title))
+			vote(i, pronoun, 5)
+		}
+	}
+	for _, p := range t.a.Paragraphs {
+		who, alone := -1, true
+		for s := p.First; s < p.Last; s++ {
+			for i := t.a.Sentences[s].First; i < t.a.Sentences[s].Last; i++ {
+				if k := t.at[i]; k >= 0 && t.mentions[k].kind == onrecord.Person {
+					e := t.mentions[k].entity
+					if e < 0 || who >= 0 && who != e {
+						alone = false
+					}
+					who = e
+				}
+				if t.quoted[i] || who < 0 || !alone {
+					continue
+				}
+				switch t.low(i) {
+				case "he", "his", "him", "himself":
+					vote(who, "he", 1)
+				case "she", "her", "hers", "herself":
+					vote(who, "she", 1)
+				}
+			}
+		}
+	}
+	for e, v := range votes {
+		switch {
+		case v[0]*2 > v[1]*3:
+			t.pronouns[e] = "he"
+		case v[1]*2 > v[0]*3:
+			t.pronouns[e] = "she"
+		}
+	}
+}

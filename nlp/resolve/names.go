@@ -1,0 +1,308 @@
+package resolve
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
+)
+
+// text is an article under resolution.
+type text struct {
+	r        *Resolver
+	a        *nlp.Attributed
+	sentence []int  // of each token
+	quoted   []bool // is the token in a quotation of speech?
+	mentions []mention
+	entities []entity
+	at       []int // mention that holds a token, or -1
+
+	headlines [][2]int       // runs of capitals in headlines: tokens [first, last)
+	pronouns  map[int]string // entity → "he" or "she", where the article tells
+}
+
+// mention is a name in the text: tokens [first, last) without its title.
+type mention struct {
+	first, last int
+	kind        onrecord.EntityKind // Other where the name alone does not tell
+	title       onrecord.Span       // the role or honorific before it, or none
+	honorific   string              // the pronoun its honorific tells, if any
+	entity      int
+	shared      bool // two entities fit
+}
+
+func (t *text) low(i int) string {
+	if i < 0 || i >= len(t.a.Tokens) {
+		return ""
+	}
+	return strings.ToLower(strings.ReplaceAll(t.a.Word(i), "’", "'"))
+}
+
+func (t *text) span(first, last int) onrecord.Span {
+	return onrecord.Span{Start: t.a.Tokens[first].Span.Start, End: t.a.Tokens[last-1].Span.End}
+}
+
+// words is the text of tokens [first, last) on one line.
+func (t *text) words(first, last int) string {
+	return strings.Join(strings.Fields(t.span(first, last).In(t.a.Text)), " ")
+}
+
+func (t *text) capital(i int) bool {
+	if i < 0 || i >= len(t.a.Tokens) || t.a.Tokens[i].Kind != nlp.Word {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(t.a.Word(i))
+	return unicode.IsUpper(r)
+}
+
+// read finds the names of an article and joins them into entities.
+func (r *Resolver) read(a *nlp.Attributed) *text {
+	t := &text{r: r, a: a, sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
+		at: make([]int, len(a.Tokens)), pronouns: map[int]string{}}
+	for i := range t.at {
+		t.at[i] = -1
+	}
+	for n, s := range a.Sentences {
+		for i := s.First; i < s.Last; i++ {
+			t.sentence[i] = n
+		}
+	}
+	k := 0
+	for _, q := range a.Quotes {
+		if q.Use != nlp.Speech || q.Parent >= 0 {
+			continue
+		}
+		for k < len(a.Tokens) && a.Tokens[k].Span.Start < q.Outer.Start {
+			k++
+		}
+		for ; k < len(a.Tokens) && a.Tokens[k].Span.Start < q.Outer.End; k++ {
+			t.quoted[k] = true
+		}
+	}
+	for n, s := range a.Sentences {
+		title := t.titleCase(s)
+		for i := s.First; i < s.Last; {
+			end := t.run(i, s)
+			if end == i {
+				i++
+				continue
+			}
+			t.name(i, end, s, title)
+			i = end
+		}
+		_ = n
+	}
+	t.join()
+	t.tellPronouns()
+	return t
+}
+
+// titleCase tells whether a sentence is a headline in capitals, whose runs of
+// capitals are no names: it has four or more, and no small word but those that
+// headlines leave small.
+func (t *text) titleCase(s nlp.Sentence) bool {
+	capitals := 0
+	for i := s.First; i < s.Last; i++ {
+		if t.a.Tokens[i].Kind != nlp.Word || plain[t.low(i)] {
+			continue
+		}
+		if w := t.low(i); !t.capital(i) && w[0] != '\'' && !inner[w] && !arabic(t.a.Word(i)) {
+			return false
+		}
+		capitals++
+	}
+	return capitals >= 4
+}
+
+// inner words may stand within a name.
+var inner = map[string]bool{"of": true, "de": true, "la": true, "del": true, "van": true, "von": true, "bin": true, "al": true,
+	"el": true, "der": true, "den": true, "da": true, "di": true, "du": true, "dos": true, "&": true, "ibn": true, "ben": true, "for": true}
+
+// run is the end of the run of name words that starts at token i, or i.
+func (t *text) run(i int, s nlp.Sentence) int {
+	if !t.capital(i) || t.plain(i) && !t.particle(i) {
+		return i
+	}
+	end := i + 1
+	for end < s.Last {
+		if (t.capital(end) && (!t.plain(end) || t.low(end) == "will") || arabic(t.a.Word(end))) && t.quoted[end] == t.quoted[i] {
+			end++
+			continue
+		}
+		if t.low(end) == "and" && t.body(i, end, s) {
+			end += 2
+			continue
+		}
+		if inner[t.low(end)] && end+1 < s.Last {
+			next := end + 1
+			if t.low(next) == "the" || inner[t.low(next)] {
+				next++
+			}
+			if next < s.Last && t.capital(next) && !t.plain(next) {
+				if t.low(end) == "for" && !t.organ(end-1) {
+					break
+				}
+				if w := t.low(end); w == "of" && !t.takesOf(end-1) {
+					break
+				}
+				end = next + 1
+				continue
+			}
+		}
+		break
+	}
+	return end
+}
+
+// plain tells a capital that makes no name; "US" and "IT" in capitals do.
+func (t *text) plain(i int) bool {
+	w := t.a.Word(i)
+	return plain[t.low(i)] && (len(w) < 2 || w != strings.ToUpper(w) || t.titleCase(t.a.Sentences[t.sentence[i]]))
+}
+
+// arabic tells a name with an article in small letters (al-Assad).
+func arabic(w string) bool {
+	return len(w) > 4 && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-")) && w[3] >= 'A' && w[3] <= 'Z'
+}
+
+// body tells "Securities | and Exchange Commission": the name of one body.
+func (t *text) body(i, and int, s nlp.Sentence) bool {
+	if and+2 >= s.Last || !t.capital(and+1) || !t.capital(and+2) || t.r.know.GivenName(t.a.Word(i)) || t.organ(and-1) {
+		return false
+	}
+	for k := and + 1; k < min(and+4, s.Last) && t.capital(k); k++ {
+		if t.organ(k) || t.low(k) == "services" || t.low(k) == "affairs" {
+			return true
+		}
+	}
+	return false
+}
+
+// particle tells a surname's particle in capitals ("De Blasio").
+func (t *text) particle(i int) bool { return inner[t.low(i)] && t.capital(i) && t.capital(i+1) }
+
+// organ tells whether a token is a noun for an organisation.
+func (t *text) organ(i int) bool {
+	k, ok := t.r.know.Noun(strings.TrimSuffix(t.low(i), "."))
+	return ok && k == onrecord.Organization
+}
+
+// takesOf tells nouns that go on with "of" within a name.
+func (t *text) takesOf(i int) bool {
+	_, role := t.r.know.Role(t.low(i))
+	return role || t.organ(i) || t.organ(i-1) || t.low(i) == "bank" || t.low(i) == "republic" || t.low(i) == "state"
+}
+
+// name reads one run of capitals [i, end) of a sentence.
+func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
+	know := t.r.know
+	m := mention{first: i, last: end, kind: onrecord.Other, entity: -1}
+	whole := t.words(i, end)
+	last := end - 1
+	if suffix[t.low(last)] && last > i {
+		last--
+	}
+	switch {
+	case headline:
+	case isCountry(t, whole):
+		m.kind = onrecord.Country
+		t.add(m)
+		return
+	}
+	// The last title in the run parts it from the name.
+	split := -1
+	for k := i; k < end-1; k++ {
+		_, honorific := know.Honorific(t.a.Word(k))
+		_, role := know.Role(t.low(k))
+		if !role && k == i {
+			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
+		}
+		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
+			split = k
+		}
+	}
+	if split >= 0 && !headline {
+		from := split + 1
+		if inner[t.low(from)] {
+			for from < end-1 && !know.GivenName(t.a.Word(from)) {
+				from++
+			}
+			if from >= end-1 {
+				from = -1
+			}
+		}
+		if from > 0 && end-from <= 4 && !t.organ(end-1) {
+			m.first, m.kind = from, onrecord.Person
+			m.title = t.span(i, from)
+			m.honorific, _ = know.Honorific(t.a.Word(split))
+			if pronoun, ok := know.Role(t.low(split)); ok && m.honorific == "" {
+				m.honorific = pronoun
+			}
+			if start := t.titleStart(i, s); start < i {
+				m.title.Start = t.a.Tokens[start].Span.Start
+			}
+			if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
+				m.title = onrecord.Span{} // Mr. is no role
+			}
+			t.add(m)
+			return
+		}
+	}
+	if full, ok := know.Organization(whole); ok {
+		m.kind = onrecord.Organization
+		_ = full
+		t.add(m)
+		return
+	}
+	if t.organ(last) || t.orgInside(i, end) {
+		m.kind = onrecord.Organization
+		t.add(m)
+		return
+	}
+	if headline {
+		t.headlines = append(t.headlines, [2]int{i, end})
+		return
+	}
+	if start := t.titleStart(i, s); start < i && end-i <= 4 {
+		m.kind = onrecord.Person
+		m.title = t.span(start, i)
+		m.honorific, _ = know.Role(t.low(i - 1))
+		t.add(m)
+		return
+	}
+	if n := end - i; n >= 2 && n <= 4 && (know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
+		m.kind = onrecord.Person
+	}
+	t.add(m)
+}
+
+func (t *text) add(m mention) {
+	for i := m.first; i < m.last; i++ {
+		t.at[i] = len(t.mentions)
+	}
+	t.mentions = append(t.mentions, m)
+}
+
+func isCountry(t *text, whole string) bool {
+	_, ok := t.r.know.Country(whole)
+	return ok
+}
+
+// orgInside tells a name like "Department of Justice".
+func (t *text) orgInside(i, end int) bool {
+	for k := i; k+1 < end; k++ {
+		if w := t.low(k + 1); (w == "of" || w == "for") && t.organ(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// initial tells "J." and "J.D.".
+func initial(w string) bool {
+	return len(w) <= 4 && strings.HasSuffix(w, ".") && strings.ToUpper(w) == w
+}
+
+var suffix = map[string]bool{"jr.": true, "jr": true, "sr.": true, "sr": true, "ii": true, "iii": true, "iv": true}

@@ -1,0 +1,258 @@
+package resolve
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// tokenAt is the first token that ends after byte offset b.
+func (t *text) tokenAt(b int) int {
+	return sort.Search(len(t.a.Tokens), func(i int) bool { return t.a.Tokens[i].Span.End > b })
+}
+
+// where words a place for the evidence.
+func (t *text) where(token int) string {
+	if token < 0 || token >= len(t.sentence) {
+		return ""
+	}
+	return " (sentence " + strconv.Itoa(t.sentence[token]+1) + ")"
+}
+
+// speaker says who made attribution i.
+func (t *text) speaker(i int, found []answer) answer {
+	a := &t.a.Attributions[i]
+	if len(a.Source) == 0 {
+		return t.carried(a, found)
+	}
+	first, last := t.tokenAt(a.Source[0].Start), t.tokenAt(a.Source[0].End-1)+1
+	last = min(last, len(t.a.Tokens))
+	if first >= last {
+		return nobody
+	}
+	for last-1 > first && (t.low(last-1) == "," || t.low(last-1) == "'s" || t.low(last-1) == "'" || strings.HasSuffix(t.low(last-1), "self")) {
+		last--
+	}
+	if last-first == 1 {
+		if out, ok := t.pronoun(i, first, found); ok {
+			return out
+		}
+	}
+	out := t.nominal(first, last)
+	if k := t.at[t.headEnd(first, last)-1]; out.rule == "" && k >= 0 && t.mentions[k].shared {
+		if e, ok := t.continued(i, t.mentions[k], found); ok {
+			out = answer{entity: e, rule: "alias-continued", kind: onrecord.Person,
+				chain: append([]string{t.words(first, last) + t.where(first), "the speaker of the statement before"}, t.fullName(e)...)}
+		}
+	}
+	return out
+}
+
+// continued is the namesake who made the statement before, where no other
+// namesake is named between: a surname that two share says nothing alone, but
+// nobody new was brought in.
+func (t *text) continued(i int, m mention, found []answer) (int, bool) {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		a := &t.a.Attributions[j]
+		if len(a.Source) == 0 || a.Parent >= 0 || a.Source[0].Start >= t.a.Tokens[m.first].Span.Start {
+			continue
+		}
+		e, from := found[j].entity, t.tokenAt(a.Source[0].Start)
+		if e < 0 || t.entities[e].surname != t.low(m.last-1) ||
+			t.a.Sentences[t.sentence[m.first]].Paragraph-t.a.Sentences[t.sentence[from]].Paragraph > 2 {
+			return -1, false
+		}
+		for k := from; k < m.first; k++ {
+			if n := t.at[k]; n >= 0 && t.mentions[n].entity != e && (t.mentions[n].entity >= 0 && t.entities[t.mentions[n].entity].surname == t.entities[e].surname) {
+				return -1, false
+			}
+		}
+		return e, true
+	}
+	return -1, false
+}
+
+// carried is the speaker of a quotation without a source of its own.
+func (t *text) carried(a *nlpAttribution, found []answer) answer {
+	if a.Carried < 0 || a.Carried >= len(found) || found[a.Carried].rule == "" {
+		return nobody
+	}
+	out := found[a.Carried]
+	out.rule = "carried"
+	out.chain = append([]string{"no source → the statement before"}, out.chain...)
+	return out
+}
+
+// headEnd is where the head part of a nominal ends: before a comma, a
+// preposition or a relative clause.
+func (t *text) headEnd(first, last int) int {
+	for i := first + 1; i < last; i++ {
+		if k := t.at[i]; k >= 0 && t.mentions[k].first < i {
+			continue
+		}
+		switch t.low(i) {
+		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "across", "near", "around", "behind",
+			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "—", "--", "–":
+			return i
+		}
+	}
+	return last
+}
+
+// nominal says who a noun phrase names.
+func (t *text) nominal(first, last int) answer {
+	for first+1 < last && (t.low(first) == "of" || t.low(first) == ",") {
+		first++
+	}
+	head := t.headEnd(first, last)
+	if out, ok := t.joint(first, head); ok {
+		return out
+	}
+	// The name that ends the head part, and is not a possessor.
+	if k := t.at[head-1]; k >= 0 && t.mentions[k].first >= first-4 {
+		if m := t.mentions[k]; m.entity >= 0 || m.shared || !t.common(head-1) || m.last-m.first > 1 {
+			return t.named(m, first)
+		}
+	}
+	for c := head; c+1 < last; c++ { // "a former aide to the mayor, Jane Roe,"
+		if t.low(c) != "," || t.role(first, head) == "" {
+			continue
+		}
+		next := c + 1
+		if _, ok := t.r.know.Honorific(t.a.Word(next)); ok && next+1 < last {
+			next++
+		}
+		if k := t.at[next]; k >= 0 && t.mentions[k].kind == onrecord.Person {
+			out := t.named(t.mentions[k], first)
+			if out.role == "" && out.entity >= 0 && len(t.entities[out.entity].roles) == 0 {
+				out.role = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t.words(first, head), "the "), "a "), "The ")
+			}
+			return out
+		}
+	}
+	return t.described(first, head, last)
+}
+
+// joint is "A and B".
+func (t *text) joint(first, last int) (answer, bool) {
+	for i := first + 1; i < last-1; i++ {
+		if t.low(i) != "and" || t.at[i] >= 0 {
+			continue
+		}
+		left, right := t.at[i-1], t.at[last-1]
+		if left < 0 || right < 0 || left == right {
+			return answer{}, false
+		}
+		a, b := t.named(t.mentions[left], first), t.named(t.mentions[right], i+1)
+		if a.rule == "" || b.rule == "" {
+			return answer{}, false
+		}
+		name := func(x answer) string {
+			if x.entity >= 0 {
+				return t.entities[x.entity].name
+			}
+			return x.name
+		}
+		kind := onrecord.Group
+		if a.kind == b.kind {
+			kind = a.kind
+		}
+		return answer{entity: -1, rule: "joint", name: name(a) + " and " + name(b), kind: kind,
+			chain: []string{t.words(first, last) + t.where(first)}}, true
+	}
+	return answer{}, false
+}
+
+// named says who a name stands for.
+func (t *text) named(m mention, from int) answer {
+	here := t.words(m.first, m.last) + t.where(m.first)
+	if m.shared {
+		return answer{entity: -1, kind: onrecord.Unknown, chain: []string{here + " fits more than one person"}}
+	}
+	if m.entity >= 0 {
+		e := t.entities[m.entity]
+		out := answer{entity: m.entity, rule: "name", kind: e.kind, chain: []string{here}}
+		if full, ok := t.fullest(m.entity); ok && (full.first != m.first) {
+			start := t.a.Tokens[full.first].Span.Start
+			if full.title.Len() > 0 {
+				start = full.title.Start
+			}
+			text := strings.Join(strings.Fields(t.a.Text[start:t.a.Tokens[full.last-1].Span.End]), " ")
+			if text != t.words(m.first, m.last) {
+				out.rule = "alias"
+				out.chain = append(out.chain, text+t.where(full.first))
+			}
+		}
+		return out
+	}
+	whole := t.words(m.first, m.last)
+	if c, ok := t.r.know.Capital(whole); ok {
+		return answer{entity: -1, rule: "capital", name: c.Name, kind: onrecord.Country, chain: []string{here, c.Name}}
+	}
+	if c, ok := t.r.know.Demonym(whole); ok && !strings.HasSuffix(whole, "s") {
+		return answer{entity: -1, rule: "plural", name: whole, kind: onrecord.Group, behalf: c.Name, chain: []string{here}}
+	}
+	if _, ok := t.r.know.Demonym(whole); ok || t.isPlural(m.last-1) {
+		return answer{entity: -1, rule: "plural", name: whole, kind: onrecord.Group, chain: []string{here}}
+	}
+	kind := onrecord.Person
+	rule := "name-alone"
+	if m.last-m.first > 3 || m.last-m.first == 1 && len(whole) > 1 && whole == strings.ToUpper(whole) {
+		kind, rule = onrecord.Organization, "name-long"
+	}
+	return answer{entity: -1, rule: rule, name: whole, kind: kind, chain: []string{here}}
+}
+
+// fullest is the mention that says most of an entity: with title and the
+// longest name, the first of equals.
+func (t *text) fullest(e int) (mention, bool) {
+	best, score := mention{}, -1
+	for _, m := range t.entities[e].mentions {
+		n := m.last - m.first
+		if m.title.Len() > 0 {
+			n += 3
+		}
+		if n > score {
+			best, score = m, n
+		}
+	}
+	return best, score >= 0
+}
+
+// isPlural tells whether a token looks like a plural noun.
+func (t *text) isPlural(i int) bool {
+	w := t.low(i)
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
+}
+
+// role is the role noun that a nominal's head part ends with, or "".
+func (t *text) role(first, last int) string {
+	if last <= first {
+		return ""
+	}
+	w := t.low(last - 1)
+	if _, ok := t.r.know.Role(w); ok {
+		return w
+	}
+	return ""
+}
+
+// behalf is the country or body that a role speaks for, or "".
+func (t *text) behalf(role string) string {
+	switch {
+	case role == "":
+		return ""
+	case strings.Contains(role, "White House") || strings.HasPrefix(role, "US ") || strings.HasPrefix(role, "U.S. "):
+		return "United States"
+	}
+	first, _, _ := strings.Cut(role, " ")
+	if c, ok := t.r.know.Demonym(first); ok {
+		return c.Name
+	}
+	if c, ok := t.r.know.Country(first); ok {
+		return c.Name
+	}
+	return ""
+}
