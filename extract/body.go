@@ -33,15 +33,16 @@ func (d *document) declaredBody() string {
 	if d.main == nil {
 		return ""
 	}
-	for _, s := range strs(d.main["articleBody"]) {
-		if strings.Contains(s, "<") {
-			if doc, err := html.Parse(strings.NewReader(s)); err == nil {
-				return story.Join(story.Blocks(doc))
-			}
-		}
-		return unescape(s)
+	bodies := strs(d.main["articleBody"])
+	if len(bodies) == 0 {
+		return ""
 	}
-	return ""
+	if strings.Contains(bodies[0], "<") {
+		if doc, err := html.Parse(strings.NewReader(bodies[0])); err == nil {
+			return story.Join(story.Blocks(doc))
+		}
+	}
+	return unescape(bodies[0])
 }
 
 // judges are the models that tell a story's blocks from the rest.

@@ -54,7 +54,7 @@ func (d *document) findDates(title string) []onrecord.Date {
 	return f.found
 }
 
-var kindOrder = map[onrecord.DateKind]int{onrecord.Published: 0, onrecord.Modified: 1, onrecord.Rendered: 2}
+var kindOrder = map[onrecord.DateKind]int{onrecord.Published: 0, onrecord.Modified: 1, onrecord.Rendered: 2, onrecord.Mentioned: 3}
 
 const maxDates = 40
 

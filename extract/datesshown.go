@@ -17,6 +17,7 @@ import (
 // another story.
 func (f *dates) fromTimes(title string) {
 	nodes, _ := f.near(f.d.times, title, 4)
+	h1 := f.d.titleNode(title)
 	for i, n := range nodes {
 		words := machineDate(n)
 		kind, marked := kindOf(n)
@@ -26,6 +27,9 @@ func (f *dates) fromTimes(title string) {
 		}
 		if i > 0 {
 			sure -= 0.15
+			if !marked || ofOtherStory(n, h1) {
+				kind = onrecord.Mentioned
+			}
 		}
 		evidence := "time: " + words
 		if text := dom.Text(n, 100); text != "" && text != words {
@@ -33,6 +37,20 @@ func (f *dates) fromTimes(title string) {
 		}
 		f.add(kind, "time", evidence, words, sure)
 	}
+}
+
+// ofOtherStory tells whether an element lies in a link, a list or an article
+// that the headline is not part of: a card that leads to another story.
+func ofOtherStory(n, h1 *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.A:
+			return true
+		case atom.Article, atom.Li:
+			return h1 != nil && !within(h1, p)
+		}
+	}
+	return false
 }
 
 // kindOf tells published from modified by an element's attributes and by the

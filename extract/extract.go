@@ -17,6 +17,15 @@ import (
 	"github.com/onrecord/onrecord/extract/scrape"
 )
 
+// Load reads the embedded models that Read uses; Read does so itself where it
+// was not called. It fails only where they are damaged.
+func Load() error {
+	if _, err := loadJudges(); err != nil {
+		return err
+	}
+	return scrape.Load()
+}
+
 // Read turns a page into an article. Its errors are *onrecord.Failure with
 // stage "extract". It returns by the context's deadline even where a parser
 // does not.
@@ -75,12 +84,4 @@ func cleanText(body []byte) string {
 		return string(body)
 	}
 	return strings.ToValidUTF8(string(body), "\uFFFD")
-}
-
-// Detect tells html, scrape and clean text apart.
-func Detect(page onrecord.Page) onrecord.Form {
-	if bytes.Contains(page.Body[:min(len(page.Body), 1024)], []byte("<")) {
-		return onrecord.HTML
-	}
-	return onrecord.Text
 }

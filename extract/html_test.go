@@ -361,3 +361,18 @@ func BenchmarkReadHTML(b *testing.B) {
 		}
 	}
 }
+
+func TestStyleSheetsAndScriptsAreNoText(t *testing.T) {
+	body := []byte("body { color: red; } /* The minister said that all was well. */")
+	for _, served := range []string{"text/css", "application/javascript; charset=utf-8", "text/javascript", "application/json"} {
+		_, err := Read(context.Background(), onrecord.Page{Body: body, ContentType: served})
+		var f *onrecord.Failure
+		if !errors.As(err, &f) || f.Reason != onrecord.ReasonNotText {
+			t.Errorf("%s: error %v", served, err)
+		}
+	}
+	page := []byte("<!DOCTYPE html><html><body><h1>Rain</h1><p>The minister said that all was well, and that the rain would stop by noon.</p></body></html>")
+	if _, err := Read(context.Background(), onrecord.Page{Body: page, ContentType: "application/json"}); err != nil {
+		t.Errorf("a mislabelled page: %v", err)
+	}
+}

@@ -21,8 +21,9 @@ var magic = []string{
 	"\xd0\xcf\x11\xe0", "MZ\x90\x00", "II*\x00", "MM\x00*", "\x28\xb5\x2f\xfd", "{\\rtf", "\x00asm", "\x1aE\xdf\xa3",
 }
 
-// notText tells whether the bytes are of a format that is no text: by their
-// first bytes, or by a share of control characters that no text has.
+// notText tells whether the bytes are of a format that is no text for people:
+// by their first bytes, by a share of control characters that no text has, or
+// by what the server says that they are.
 func notText(body []byte, contentType string) bool {
 	head := body[:min(len(body), 8192)]
 	for _, m := range magic {
@@ -45,10 +46,15 @@ func notText(body []byte, contentType string) bool {
 	if control*20 > len(head) {
 		return true
 	}
-	media, _, _ := strings.Cut(strings.ToLower(contentType), "/")
-	switch media = strings.TrimSpace(media); media {
+	kind, _, _ := strings.Cut(strings.ToLower(contentType), ";")
+	media, sub, _ := strings.Cut(strings.TrimSpace(kind), "/")
+	switch media {
 	case "image", "audio", "video", "font":
 		return !bytes.Contains(head, []byte("<"))
+	}
+	switch sub {
+	case "css", "javascript", "x-javascript", "ecmascript", "json":
+		return !bytes.Contains(bytes.ToLower(head), []byte("<html")) // servers mislabel pages
 	}
 	return false
 }

@@ -33,6 +33,9 @@ type Reader struct {
 // New loads the models and tables that are embedded in the program. It fails
 // only where these are damaged.
 func New() (*Reader, error) {
+	if err := extract.Load(); err != nil {
+		return nil, err
+	}
 	segmenter, err := segment.New()
 	if err != nil {
 		return nil, err

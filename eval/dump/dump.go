@@ -33,13 +33,24 @@ func set(words string) map[string]bool {
 // Text dumps a page. It is total: what cannot be parsed is text.
 func Text(page string) string {
 	var out strings.Builder
-	if err := write(&out, strings.NewReader(page)); err != nil {
+	if err := write(&out, strings.NewReader(page), false); err != nil {
 		return "" // a string never fails to be read
 	}
 	return out.String()
 }
 
-func write(out io.Writer, page io.Reader) error {
+// Pieces dumps a page as cruder scrapers do: each text between two tags is a
+// line of its own.
+func Pieces(page string) string {
+	var out strings.Builder
+	if err := write(&out, strings.NewReader(page), true); err != nil {
+		return ""
+	}
+	return out.String()
+}
+
+// write dumps a page; with pieces, every tag breaks the line.
+func write(out io.Writer, page io.Reader, pieces bool) error {
 	z := html.NewTokenizer(page)
 	lines := folder{out: out}
 	hide := 0
@@ -47,7 +58,7 @@ func write(out io.Writer, page io.Reader) error {
 		if hidden[name] {
 			hide++
 		}
-		if block[name] {
+		if pieces || block[name] {
 			lines.end()
 		}
 	}
@@ -55,7 +66,7 @@ func write(out io.Writer, page io.Reader) error {
 		if hidden[name] && hide > 0 {
 			hide--
 		}
-		if block[name] {
+		if pieces || block[name] {
 			lines.end()
 		}
 	}

@@ -90,10 +90,6 @@ func compare(gold map[string]int, text string) (p, r float64, okP, okR bool) {
 
 func report(name string, samples []sample, text func(int) string) {
 	var sumP, sumR, nP, nR float64
-	type bad struct {
-		f    float64
-		line string
-	}
 	for i := range samples {
 		p, r, okP, okR := compare(samples[i].gold, text(i))
 		if okP {
