@@ -12,16 +12,23 @@ import (
 const threshold = 0.3
 
 // choose drops weak candidates and those whose content crosses a stronger
-// one's, joins quotations that go on, and gives nested ones their parents.
+// one's.
 func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 	var kept []Candidate
 	for _, c := range all {
 		if c.Score >= threshold && len(c.Content) > 0 {
-			sort.Slice(c.Content, func(i, j int) bool { return c.Content[i].Start < c.Content[j].Start })
 			kept = append(kept, c)
 		}
 	}
-	kept = dropCrossing(kept)
+	return r.finish(a, dropCrossing(kept))
+}
+
+// finish turns candidates that can stand beside each other into attributions:
+// it joins quotations that go on, and gives nested ones their parents.
+func (r *Rules) finish(a *article, kept []Candidate) []nlp.Attribution {
+	for _, c := range kept {
+		sort.Slice(c.Content, func(i, j int) bool { return c.Content[i].Start < c.Content[j].Start })
+	}
 	kept = a.goOn(kept)
 	sort.SliceStable(kept, func(i, j int) bool {
 		x, y := kept[i].Content, kept[j].Content

@@ -4,7 +4,9 @@ from model import FEATURES
 
 
 def load(path):
-    with open(path, encoding='utf-8') as f: return [json.loads(line) for line in f]
+    with open(path, encoding='utf-8') as f: rows = [json.loads(line) for line in f]
+    for r in rows: r['links'] = r['links'] or []
+    return rows
 
 
 def batches(rows, pieces, rng=None):

@@ -116,13 +116,13 @@ def main():
             for g, lr in zip(opt.param_groups, (a.lr, a.head_lr)): g['lr'] = lr * min(1, step / 100) * max(0.0, 1 - done)
             if done >= 1: break
             loss = batch_loss(net, batch); opt.zero_grad(set_to_none=True); loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1; running += float(loss)
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1; running += loss.item()
             with torch.no_grad():
                 d = min(a.decay, (1 + step) / (10 + step))
                 for p, q in zip(mean.parameters(), net.parameters()): p.lerp_(q, 1 - d)
             if k % 50 == 49: print(f'epoch {epoch} {k+1} loss {running/50:.4f} {time.time()-start:.0f}s', flush=True); running = 0.0
-        print('epoch', epoch, evaluate(mean, dev), f'{time.time()-start:.0f}s', flush=True)
         torch.save({'state': mean.state_dict(), 'config': mean.encoder.config, 'vocab': c['vocab_size']}, a.out)
+        print('epoch', epoch, evaluate(mean, dev), f'{time.time()-start:.0f}s', flush=True)
 
 
 if __name__ == '__main__': main()

@@ -11,12 +11,12 @@ import (
 func BenchmarkForward(b *testing.B) {
 	for _, c := range []Config{
 		{Hidden: 384, Heads: 12, Layers: 6, FFN: 1536, MaxPositions: 512, Pieces: 1000, Eps: 1e-12, Features: []string{"case", "quotation"}},
-		{Hidden: 256, Heads: 8, Layers: 3, FFN: 1024, MaxPositions: 512, Pieces: 1000, Eps: 1e-12, Features: []string{"case", "quotation"}},
+		{Hidden: 384, Heads: 12, Layers: 3, FFN: 1536, MaxPositions: 512, Pieces: 1000, Eps: 1e-12, Features: []string{"case", "quotation"}},
 		{Hidden: 192, Heads: 6, Layers: 2, FFN: 768, MaxPositions: 512, Pieces: 1000, Eps: 1e-12, Features: []string{"case", "quotation"}},
 	} {
 		m := newTestModel(c, 1)
 		data := m.file()
-		for _, length := range []int{256, 40} {
+		for _, length := range []int{340, 256, 160, 96, 40} {
 			var lengths []int
 			for n := 0; n+length <= 512; n += length {
 				lengths = append(lengths, length)
