@@ -173,7 +173,7 @@ type Statement struct {
 
 // Record is what onrecord says of one article: FORMATS' record.
 type Record struct {
-	Model      string // "english/2026-11-22"
+	Model      string // release and tagger: "english/2026-11-22/accurate"
 	Article    Article
 	Entities   []Entity
 	Statements []Statement

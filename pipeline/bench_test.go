@@ -147,7 +147,7 @@ func BenchmarkStage(b *testing.B) {
 			quoted = append(quoted, quote.Pair(documents[len(documents)-1]))
 			attributed = append(attributed, r.rules.Attribute(quoted[len(quoted)-1]))
 			resolved = append(resolved, r.resolver.Resolve(attributed[len(attributed)-1]))
-			records = append(records, assemble(resolved[len(resolved)-1]))
+			records = append(records, assemble(Accurate, resolved[len(resolved)-1]))
 		}
 		b.Run(set.name+"/segment", func(b *testing.B) {
 			round(b, articles, func(a onrecord.Article) int { return len(a.Text) }, func(a onrecord.Article) { r.segmenter.Segment(a) })
@@ -162,7 +162,7 @@ func BenchmarkStage(b *testing.B) {
 			round(b, attributed, func(a nlp.Attributed) int { return len(a.Text) }, func(a nlp.Attributed) { r.resolver.Resolve(a) })
 		})
 		b.Run(set.name+"/assemble", func(b *testing.B) {
-			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(f) })
+			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(Accurate, f) })
 		})
 		b.Run(set.name+"/json", func(b *testing.B) {
 			round(b, records, func(r onrecord.Record) int { return len(r.Article.Text) }, func(r onrecord.Record) {
