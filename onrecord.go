@@ -168,7 +168,8 @@ type Statement struct {
 	Speaker    Speaker
 	Parent     string // ID of the statement that this one is nested in, or ""
 	Confidence float64
-	Rule       string // the name of the rule or model that found it
+	Rule       string   // the name of the rule or model that found it
+	Evidence   []string // what else speaks for it, in words; may be empty
 }
 
 // Record is what onrecord says of one article: FORMATS' record.

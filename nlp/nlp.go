@@ -120,6 +120,7 @@ type Attribution struct {
 	Parent     int             // index of the attribution around this one, or -1
 	Confidence float64         // 0 to 1
 	Rule       string          // the rule's name
+	Evidence   []string        // what speaks for it, beside the spans; may be empty
 	Carried    int             // index of the attribution whose source speaks here too, or -1
 }
 

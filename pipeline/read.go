@@ -78,6 +78,13 @@ func NewWith(name Tagger) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	curves, err := model.File("confidence-" + string(name) + ".tsv")
+	if err != nil {
+		return nil, err
+	}
+	if rules, err = rules.WithConfidence(curves); err != nil {
+		return nil, err
+	}
 	resolver, err := resolve.New()
 	if err != nil {
 		return nil, err
@@ -123,7 +130,7 @@ func assemble(tagger Tagger, found nlp.Resolved) onrecord.Record {
 	for i, a := range found.Attributions {
 		s := onrecord.Statement{
 			ID: ids[i], Kind: a.Kind, Content: a.Content, Cue: a.Cue, Source: a.Source,
-			Speaker: found.Speakers[i], Confidence: decimals(a.Confidence), Rule: a.Rule,
+			Speaker: found.Speakers[i], Confidence: decimals(a.Confidence), Rule: a.Rule, Evidence: a.Evidence,
 		}
 		s.Speaker.Confidence = decimals(s.Speaker.Confidence)
 		if a.Parent >= 0 {

@@ -40,8 +40,9 @@ func (r *Rules) finish(a *article, kept []Candidate) []nlp.Attribution {
 	out := make([]nlp.Attribution, len(kept))
 	last := -1 // the last statement that a quotation alone may go on with
 	for i, c := range kept {
-		out[i] = nlp.Attribution{Kind: a.kind(c.Content), Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
-			Confidence: r.confidence(c.Rule, c.Score), Rule: c.Rule}
+		kind := a.kind(c.Content)
+		out[i] = nlp.Attribution{Kind: kind, Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
+			Confidence: r.sure(c, kind), Rule: c.Rule, Evidence: c.why}
 		if c.quoted && len(c.Source) == 0 && last >= 0 && a.alone(c) && (c.where-kept[last].where <= 1 || kept[last].quoted && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1) {
 			out[i].Carried = last
 			if out[last].Carried >= 0 {

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"fmt"
 	"math"
 	"sort"
 	"strings"
@@ -32,12 +33,13 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 	for i, s := range spans {
 		if s.Role == nlp.CueRole {
 			byCue[i] = len(out)
-			c := Candidate{Rule: ruleTagger, Cue: []onrecord.Span{a.bytes(s)}}
+			c := Candidate{Rule: ruleTagger, learned: true, Cue: []onrecord.Span{a.bytes(s)}, why: []string{likely("cue", s.Probability)}}
 			c.Head = c.Cue[0]
 			p := s.Probability * s.LinkProbability
 			if s.Link >= 0 {
 				c.Source = []onrecord.Span{a.bytes(spans[s.Link])}
 				p *= spans[s.Link].Probability
+				c.why = append(c.why, likely("source", spans[s.Link].Probability), likely("whose", s.LinkProbability))
 			}
 			out, sure = append(out, c), append(sure, p)
 		}
@@ -50,9 +52,10 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 		if s.Link >= 0 {
 			k := byCue[s.Link]
 			out[k].Content = append(out[k].Content, content)
+			out[k].why = append(out[k].why, likely("content", s.Probability), likely("of this cue", s.LinkProbability))
 			sure[k] *= s.Probability * s.LinkProbability
 		} else if a.allQuoted(content) {
-			out = append(out, Candidate{Rule: ruleTaggerQuo, Content: []onrecord.Span{content}})
+			out = append(out, Candidate{Rule: ruleTaggerQuo, learned: true, Content: []onrecord.Span{content}, why: []string{likely("content", s.Probability)}})
 			sure = append(sure, s.Probability*s.LinkProbability)
 		}
 	}
@@ -65,6 +68,9 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 	}
 	return out
 }
+
+// likely says how likely one part of an attribution is, in hundredths.
+func likely(name string, p float64) string { return fmt.Sprintf("%s %.2f", name, p) }
 
 // logOdds of a probability, within ±12.
 func logOdds(p float64) float64 {

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -16,7 +17,7 @@ import (
 type Tagger struct {
 	windower        *Windower
 	encoder         *encoder.Encoder
-	label           linear
+	label           *kernel.Dense
 	crf             crf
 	source, content link // from a cue to its source, from a content to its cue
 	workspaces      sync.Pool
@@ -80,15 +81,15 @@ func (t *Tagger) check(v *wordpiece.Vocabulary) (Shape, error) {
 
 // heads reads the heads' tensors.
 func (t *Tagger) heads() (err error) {
-	if t.label, err = loadLinear(t.encoder, "head.label", t.encoder.Config().Hidden); err != nil {
+	if t.label, err = t.encoder.Dense("head.label"); err != nil {
 		return err
 	}
 	transition, _, err := t.encoder.Tensor("head.crf.transition")
 	if err != nil {
 		return err
 	}
-	if t.label.out != int(labelCount) || len(transition) != int(labelCount*labelCount) {
-		return fmt.Errorf("tag: heads for %d labels and %d pairs, want %d labels", t.label.out, len(transition), labelCount)
+	if t.label.In != t.encoder.Config().Hidden || t.label.Out != int(labelCount) || len(transition) != int(labelCount*labelCount) {
+		return fmt.Errorf("tag: heads for %d labels and %d pairs, want %d labels", t.label.Out, len(transition), labelCount)
 	}
 	t.crf = newCRF(transition)
 	if t.source, err = loadLink(t.encoder, "head.source"); err != nil {
@@ -109,7 +110,6 @@ func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
 	windows := t.windower.Windows(&q)
 	ws := t.workspaces.Get().(*encoder.Workspace)
 	defer t.workspaces.Put(ws)
-	hidden := t.encoder.Config().Hidden
 	emissions := make([]scores, len(q.Tokens))
 	read := make([]encoded, len(windows))
 	for i, w := range windows {
@@ -117,20 +117,34 @@ func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
 		if err != nil {
 			panic(err) // New has checked all that Forward checks
 		}
-		vectors := make([]float32, (w.Last-w.First)*hidden)
-		for k, piece := range w.Piece {
-			copy(vectors[k*hidden:(k+1)*hidden], states[int(piece)*hidden:])
-		}
-		for k := w.CoreFirst; k < w.CoreLast; k++ {
-			t.label.apply(emissions[k][:], vectors[(k-w.First)*hidden:][:hidden])
-		}
-		read[i] = encoded{w, vectors}
+		read[i] = t.encoded(w, states)
+		t.emit(emissions, &read[i])
 	}
 	tagged := nlp.Tagged{Quoted: q, Spans: t.spans(&q, emissions)}
 	for i := range read {
 		t.links(&tagged, &read[i])
 	}
 	return tagged
+}
+
+// encoded keeps the vectors of a window's tokens: those of their first pieces.
+func (t *Tagger) encoded(w Window, states []float32) encoded {
+	hidden := t.encoder.Config().Hidden
+	vectors := kernel.Floats(kernel.PadRows(len(w.Piece)) * hidden)
+	for k, piece := range w.Piece {
+		copy(vectors[k*hidden:(k+1)*hidden], states[int(piece)*hidden:])
+	}
+	return encoded{w, vectors}
+}
+
+// emit scores the labels of the tokens of a window's core.
+func (t *Tagger) emit(emissions []scores, w *encoded) {
+	rows, width := w.Last-w.First, t.label.Width()
+	out := kernel.Floats(kernel.PadRows(rows) * width)
+	t.encoder.Ops().Project(out, t.label, w.vectors, rows)
+	for k := w.CoreFirst; k < w.CoreLast; k++ {
+		copy(emissions[k][:], out[(k-w.First)*width:])
+	}
 }
 
 // spans decodes the labels of each paragraph into spans.
@@ -188,39 +202,52 @@ func sentencesOf(tagged *nlp.Tagged, w *encoded) []int {
 
 // linkAll links each of from that begins in the core to its best of to.
 func (t *Tagger) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *link, from, to []int) {
-	hidden := t.encoder.Config().Hidden
-	state := make([]float32, 2*hidden)
-	run := func(i int) tokenRun {
-		s := tagged.Spans[i]
-		r := tokenRun{first: max(s.First, w.First), last: min(s.Last, w.Last)}
-		r.sentence = sentences[r.first-w.First]
-		r.paragraph = tagged.Sentences[r.sentence].Paragraph
-		copy(state, w.vectors[(r.first-w.First)*hidden:][:hidden])
-		copy(state[hidden:], w.vectors[(r.last-1-w.First)*hidden:][:hidden])
-		return r
+	from = slices.DeleteFunc(slices.Clone(from), func(i int) bool {
+		return tagged.Spans[i].First < w.CoreFirst || tagged.Spans[i].First >= w.CoreLast
+	})
+	if len(from) == 0 {
+		return
 	}
-	keys, runs := make([][]float32, len(to)), make([]tokenRun, len(to))
-	for k, i := range to {
-		runs[k] = run(i)
-		keys[k] = make([]float32, l.key.out)
-		l.key.apply(keys[k], state)
-	}
-	query, none, biases := make([]float32, l.query.out), make([]float32, 1), make([]int, len(to))
-	for _, i := range from {
-		span := &tagged.Spans[i]
-		if span.First < w.CoreFirst || span.First >= w.CoreLast {
-			continue
-		}
-		r := run(i)
-		l.query.apply(query, state)
-		l.none.apply(none, state)
+	states, runs := t.states(tagged, w, sentences, from)
+	queries, nones := t.project(l.query, states, len(from)), t.project(l.none, states, len(from))
+	states, others := t.states(tagged, w, sentences, to)
+	keys := t.project(l.key, states, len(to))
+	biases := make([]int, len(to))
+	for n, i := range from {
 		for k := range to {
-			biases[k] = at(r, runs[k])
+			biases[k] = at(runs[n], others[k])
 		}
-		best, p := l.best(query, none[0], keys, biases)
+		span := &tagged.Spans[i]
+		best, p := l.best(queries[n*l.query.Width():][:l.query.Out], nones[n*l.none.Width()], keys, biases)
 		span.LinkProbability = p
 		if best >= 0 {
 			span.Link = to[best]
 		}
 	}
+}
+
+// states gives for each span the vectors of its first and its last token in
+// the window, and where it stands.
+func (t *Tagger) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int) ([]float32, []tokenRun) {
+	hidden := t.encoder.Config().Hidden
+	states, runs := kernel.Floats(kernel.PadRows(len(spans))*2*hidden), make([]tokenRun, len(spans))
+	for k, i := range spans {
+		s := tagged.Spans[i]
+		r := tokenRun{first: max(s.First, w.First), last: min(s.Last, w.Last)}
+		r.sentence = sentences[r.first-w.First]
+		r.paragraph = tagged.Sentences[r.sentence].Paragraph
+		runs[k] = r
+		row := states[k*2*hidden:][:2*hidden]
+		copy(row, w.vectors[(r.first-w.First)*hidden:][:hidden])
+		copy(row[hidden:], w.vectors[(r.last-1-w.First)*hidden:][:hidden])
+	}
+	return states, runs
+}
+
+func (t *Tagger) project(d *kernel.Dense, states []float32, rows int) []float32 {
+	out := kernel.Floats(kernel.PadRows(rows) * d.Width())
+	if rows > 0 {
+		t.encoder.Ops().Project(out, d, states, rows)
+	}
+	return out
 }

@@ -102,7 +102,7 @@ class CRF(nn.Module):
         for i in range(1, n):
             step = torch.logsumexp(alpha[:, :, None] + t[None], 1) + e[:, i]
             alpha = torch.where(mask[:, i, None] > 0, step, alpha)
-        return (torch.logsumexp(alpha, 1).sum() - gold) / mask.sum()
+        return ((torch.logsumexp(alpha, 1) * mask[:, 0]).sum() - gold) / mask.sum()
 
     def viterbi(self, emission):
         """emission [T, n] -> labels, a list of T."""

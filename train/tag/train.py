@@ -53,7 +53,24 @@ def link_loss(net, h, row):
     return loss, n
 
 
-def batch_loss(net, batch, link_weight=0.3):
+@torch.no_grad()
+def teach(teacher, rows):
+    """Keeps with each window what the teacher thinks of the labels of its core's tokens."""
+    teacher.eval()
+    for batch in data.batches(rows, 6000):
+        x = forward(teacher, batch)
+        for i, r in enumerate(batch): r['soft'] = teacher.label(tokens(x[i], r)[r['core'][0]:r['core'][1]]).half()
+
+
+def soft_loss(parts, batch, temperature=2.0):
+    """The cross-entropy with the teacher's labels (Hinton, Vinyals and Dean 2015), mean over tokens; 0 without a teacher."""
+    said = [(p[:r['core'][1] - r['core'][0]], r['soft'].float()) for p, r in zip(parts, batch) if 'soft' in r]
+    if not said: return 0.0
+    p, q = torch.cat([a for a, _ in said]), torch.cat([b for _, b in said])
+    return F.kl_div(F.log_softmax(p / temperature, 1), F.log_softmax(q / temperature, 1), log_target=True, reduction='batchmean') * temperature ** 2
+
+
+def batch_loss(net, batch, link_weight=0.3, soft_weight=0.5):
     x = forward(net, batch)
     cores = [r['core'][1] - r['core'][0] for r in batch]
     e = torch.zeros(len(batch), max(cores), len(m.LABELS)); y = torch.zeros(len(batch), max(cores), dtype=torch.long); mask = torch.zeros(len(batch), max(cores))
@@ -61,9 +78,10 @@ def batch_loss(net, batch, link_weight=0.3):
     for i, r in enumerate(batch):
         h = tokens(x[i], r); a, b = r['core']
         parts.append(F.pad(net.label(h[a:b]), (0, 0, 0, max(cores) - (b - a))))
-        y[i, :b - a] = torch.tensor(r['labels'][a:b]); mask[i, :b - a] = 1
+        if not r.get('bare'): y[i, :b - a] = torch.tensor(r['labels'][a:b]); mask[i, :b - a] = 1
         l, k = link_loss(net, h, r); link, n = link + l, n + k
-    return net.crf.loss(torch.stack(parts), y, mask) + link_weight * link / max(1, n)
+    gold = net.crf.loss(torch.stack(parts), y, mask) if mask.any() else 0.0
+    return gold + link_weight * link / max(1, n) + soft_weight * soft_loss(parts, batch)
 
 
 @torch.no_grad()
@@ -92,14 +110,24 @@ def evaluate(net, rows):
     return {name: round(200 * h / max(1, g + p), 2) for name, h, g, p in zip(('source', 'cue', 'content', 'whole'), hit, gold, pred)}
 
 
+def load_tagger(path):
+    saved = torch.load(path, weights_only=True); c = saved['config']
+    net = m.Tagger(saved['vocab'], c['hidden'], c['heads'], c['layers'], c['ffn']); net.load_state_dict(saved['state']); net.fast = True
+    return net
+
+
 def main():
     a = argparse.ArgumentParser()
     for name, default in dict(init='', out='', layers=6, epochs=5, lr=1.5e-4, head_lr=1e-3, pieces=3000, seed=1, threads=1, dropout=0.1, minutes=0.0, decay=0.999).items():
         a.add_argument('--' + name.replace('_', '-'), default=default, type=type(default))
+    a.add_argument('--teacher', default='', help='a trained tagger to learn from as well')
+    a.add_argument('--bare', default='', help='windows without labels, for which the teacher alone speaks')
     a.add_argument('train'); a.add_argument('dev')
     a = a.parse_args()
     torch.set_num_threads(a.threads); torch.manual_seed(a.seed); rng = random.Random(a.seed)
     train, dev = data.load(a.train), data.load(a.dev)
+    if a.bare: train += [dict(r, bare=True) for r in data.load(a.bare)]
+    if a.teacher: teach(load_tagger(a.teacher), train); print('taught', len(train), 'windows', flush=True)
     w = load_file(a.init + '/model.safetensors'); c = json.load(open(a.init + '/config.json'))
     net = m.Tagger(c['vocab_size'], c['hidden_size'], c['num_attention_heads'], a.layers, c['intermediate_size'], a.dropout)
     net.encoder.load_bert(w); net.fast = True
