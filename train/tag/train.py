@@ -1,4 +1,5 @@
 """Trains the tagger: train.py --init DIR --out FILE.pt [--layers 6] TRAIN.jsonl DEV.jsonl, both from train/tag/features.
+With --start it goes on from a trained tagger; with --teacher it learns from another as well (distillation).
 DIR holds a BERT's model.safetensors and config.json. Seeded; prints the dev figures after each epoch."""
 import argparse, copy, json, random, time
 import torch, torch.nn.functional as F
@@ -120,6 +121,7 @@ def main():
     a = argparse.ArgumentParser()
     for name, default in dict(init='', out='', layers=6, epochs=5, lr=1.5e-4, head_lr=1e-3, pieces=3000, seed=1, threads=1, dropout=0.1, minutes=0.0, decay=0.999).items():
         a.add_argument('--' + name.replace('_', '-'), default=default, type=type(default))
+    a.add_argument('--start', default='', help='a trained tagger to go on from, instead of --init')
     a.add_argument('--teacher', default='', help='a trained tagger to learn from as well')
     a.add_argument('--bare', default='', help='windows without labels, for which the teacher alone speaks')
     a.add_argument('train'); a.add_argument('dev')
@@ -128,9 +130,12 @@ def main():
     train, dev = data.load(a.train), data.load(a.dev)
     if a.bare: train += [dict(r, bare=True) for r in data.load(a.bare)]
     if a.teacher: teach(load_tagger(a.teacher), train); print('taught', len(train), 'windows', flush=True)
-    w = load_file(a.init + '/model.safetensors'); c = json.load(open(a.init + '/config.json'))
-    net = m.Tagger(c['vocab_size'], c['hidden_size'], c['num_attention_heads'], a.layers, c['intermediate_size'], a.dropout)
-    net.encoder.load_bert(w); net.fast = True
+    if a.start: net = load_tagger(a.start)
+    else:
+        w = load_file(a.init + '/model.safetensors'); c = json.load(open(a.init + '/config.json'))
+        net = m.Tagger(c['vocab_size'], c['hidden_size'], c['num_attention_heads'], a.layers, c['intermediate_size'], a.dropout)
+        net.encoder.load_bert(w)
+    net.fast = True
     slow = [p for n, p in net.encoder.named_parameters() if not n.startswith('feature')]
     quick = [p for n, p in net.named_parameters() if not n.startswith('encoder') or 'feature' in n]
     opt = torch.optim.AdamW([{'params': slow, 'lr': a.lr}, {'params': quick, 'lr': a.head_lr}], weight_decay=0.01)
@@ -149,7 +154,7 @@ def main():
                 d = min(a.decay, (1 + step) / (10 + step))
                 for p, q in zip(mean.parameters(), net.parameters()): p.lerp_(q, 1 - d)
             if k % 50 == 49: print(f'epoch {epoch} {k+1} loss {running/50:.4f} {time.time()-start:.0f}s', flush=True); running = 0.0
-        torch.save({'state': mean.state_dict(), 'config': mean.encoder.config, 'vocab': c['vocab_size']}, a.out)
+        torch.save({'state': mean.state_dict(), 'config': mean.encoder.config, 'vocab': mean.encoder.word.num_embeddings}, a.out)
         print('epoch', epoch, evaluate(mean, dev), f'{time.time()-start:.0f}s', flush=True)
 
 
