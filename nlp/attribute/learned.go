@@ -130,7 +130,7 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 		nested, free := false, true
 		for _, l := range near.of(c) {
 			switch {
-			case within(c.Content, l.Content) && !same(c.Content, l.Content) && within(c.Cue, l.Content):
+			case len(c.Cue) > 0 && within(c.Content, l.Content) && !same(c.Content, l.Content) && within(c.Cue, l.Content):
 				nested = true
 			case touches(c, l):
 				free = false
