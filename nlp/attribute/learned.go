@@ -58,6 +58,9 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 	}
 	for i := range out {
 		out[i].Score = logOdds(sure[i])
+	}
+	out = a.mend(out)
+	for i := range out {
 		out[i].quoted = len(out[i].Content) > 0 && a.kind(out[i].Content) == onrecord.Direct
 		if len(out[i].Content) > 0 {
 			out[i].where = a.stretchAt(out[i].Content[0].Start)
