@@ -59,6 +59,7 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 	for i := range out {
 		out[i].Score = logOdds(sure[i])
 	}
+	a.whole(out)
 	out = a.mend(out)
 	for i := range out {
 		out[i].quoted = len(out[i].Content) > 0 && a.kind(out[i].Content) == onrecord.Direct
