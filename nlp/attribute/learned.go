@@ -13,6 +13,7 @@ import (
 const (
 	ruleTagger    = "tagger"           // a cue with its contents and source
 	ruleTaggerQuo = "tagger-quotation" // a quotation that no cue is linked to
+	ruleUnseen    = "unseen-"          // before the name of a rule that finds what the tagger did not
 )
 
 // Join gives a tagged document its attributions. The tagger's spans decide
@@ -116,9 +117,16 @@ func (a *article) allQuoted(s onrecord.Span) bool {
 	return a.kind([]onrecord.Span{s}) == onrecord.Direct
 }
 
+// certain is the confidence from which a rule is believed outside quotations
+// though the tagger saw nothing there. Within the tagger's own kind of news
+// this adds next to nothing; elsewhere, plain reporting that it does not know.
+const certain = 0.8
+
 // join keeps the learned candidates that have content, and those of the rules
-// that the tagger does not speak of: what lies within a learned content, and
-// quotations beside all of them.
+// that the tagger does not speak of: what lies within a learned content,
+// quotations beside all of them, and reporting that has a source and is as
+// good as certain. The last are named apart ("unseen-…"): the tagger's silence
+// makes them less certain than the rules are elsewhere.
 func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 	var out []Candidate
 	for _, c := range learned {
@@ -140,7 +148,11 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 				free = false
 			}
 		}
-		if free && (nested || c.quoted) {
+		switch {
+		case free && (nested || c.quoted):
+			out = append(out, c)
+		case free && len(c.Source) > 0 && r.confidence(c.Rule, c.Score) >= certain:
+			c.Rule = ruleUnseen + c.Rule
 			out = append(out, c)
 		}
 	}

@@ -233,6 +233,9 @@ func (t *text) fullest(e int) (mention, bool) {
 // isPlural tells whether a token looks like a plural noun.
 func (t *text) isPlural(i int) bool {
 	w := t.low(i)
+	if upper, s := strings.CutSuffix(t.a.Word(i), "s"); s && len(upper) > 1 && upper == strings.ToUpper(upper) {
+		return true // MPs
+	}
 	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
 }
 
