@@ -22,7 +22,9 @@ const (
 func (r *Rules) Join(t nlp.Tagged) nlp.Attributed {
 	a := read(&t.Quoted)
 	learned := r.learned(a, t.Spans)
-	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, r.candidates(a)))}
+	ruled := r.candidates(a)
+	a.borrow(learned, ruled)
+	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, ruled))}
 }
 
 // learned makes a candidate of each cue with its contents and its source.

@@ -101,3 +101,32 @@ func (a *article) impersonal(c *Candidate) bool {
 	}
 	return len(cue) > 1 && be[cue[0]] && !strings.HasSuffix(cue[1], "ing")
 }
+
+// borrow gives a cue that the tagger left without a source the one that a
+// rule sees at it, where that is likelier than not (rule borrowed-source).
+func (a *article) borrow(learned, ruled []Candidate) {
+	best := map[int]int{} // by the word of the cue's head
+	for i, c := range ruled {
+		if len(c.Source) == 0 || c.Head.Empty() {
+			continue
+		}
+		w := a.at(c.Head.Start)
+		if k, ok := best[w]; !ok || c.Score > ruled[k].Score {
+			best[w] = i
+		}
+	}
+	for i := range learned {
+		c := &learned[i]
+		if len(c.Source) > 0 || len(c.Cue) == 0 {
+			continue
+		}
+		from := a.at(c.Cue[0].Start)
+		for w := from; w < min(from+8, len(a.words)) && a.words[w].span.Start < c.Cue[0].End; w++ {
+			k, ok := best[w]
+			if ok && ruled[k].Score >= 0 && !anyOverlap(ruled[k].Source, c.Content) && !anyOverlap(ruled[k].Source, c.Cue) {
+				c.Source = ruled[k].Source
+				break
+			}
+		}
+	}
+}
