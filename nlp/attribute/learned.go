@@ -14,6 +14,7 @@ import (
 const (
 	ruleTagger    = "tagger"           // a cue with its contents and source
 	ruleTaggerQuo = "tagger-quotation" // a quotation that no cue is linked to
+	ruleUnseen    = "unseen-"          // before the name of a rule that finds what the tagger did not
 )
 
 // Join gives a tagged document its attributions. The tagger's spans decide
@@ -22,7 +23,9 @@ const (
 func (r *Rules) Join(t nlp.Tagged) nlp.Attributed {
 	a := read(&t.Quoted)
 	learned := r.learned(a, t.Spans)
-	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, r.candidates(a)))}
+	ruled := r.candidates(a)
+	a.borrow(learned, ruled)
+	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, ruled))}
 }
 
 // learned makes a candidate of each cue with its contents and its source.
@@ -61,6 +64,10 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 	}
 	for i := range out {
 		out[i].Score = logOdds(sure[i])
+	}
+	a.whole(out)
+	out = a.mend(out)
+	for i := range out {
 		out[i].quoted = len(out[i].Content) > 0 && a.kind(out[i].Content) == onrecord.Direct
 		if len(out[i].Content) > 0 {
 			out[i].where = a.stretchAt(out[i].Content[0].Start)
@@ -118,9 +125,16 @@ func (a *article) allQuoted(s onrecord.Span) bool {
 	return a.kind([]onrecord.Span{s}) == onrecord.Direct
 }
 
+// certain is the confidence from which a rule is believed outside quotations
+// though the tagger saw nothing there. Within the tagger's own kind of news
+// this adds next to nothing; elsewhere, plain reporting that it does not know.
+const certain = 0.8
+
 // join keeps the learned candidates that have content, and those of the rules
-// that the tagger does not speak of: what lies within a learned content, and
-// quotations beside all of them.
+// that the tagger does not speak of: what lies within a learned content,
+// quotations beside all of them, and reporting that has a source and is as
+// good as certain. The last are named apart ("unseen-…"): the tagger's silence
+// makes them less certain than the rules are elsewhere.
 func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 	var out []Candidate
 	for _, c := range learned {
@@ -136,13 +150,17 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 		nested, free := false, true
 		for _, l := range near.of(c) {
 			switch {
-			case within(c.Content, l.Content) && !same(c.Content, l.Content) && within(c.Cue, l.Content):
+			case len(c.Cue) > 0 && within(c.Content, l.Content) && !same(c.Content, l.Content) && within(c.Cue, l.Content):
 				nested = true
 			case touches(c, l):
 				free = false
 			}
 		}
-		if free && (nested || c.quoted) {
+		switch {
+		case free && (nested || c.quoted):
+			out = append(out, c)
+		case free && len(c.Source) > 0 && r.confidence(c.Rule, c.Score) >= certain:
+			c.Rule = ruleUnseen + c.Rule
 			out = append(out, c)
 		}
 	}
