@@ -13,6 +13,7 @@ import (
 const (
 	ruleTagger    = "tagger"           // a cue with its contents and source
 	ruleTaggerQuo = "tagger-quotation" // a quotation that no cue is linked to
+	ruleSignature = "signature"        // a quotation with a dash and a name after it
 	ruleUnseen    = "unseen-"          // before the name of a rule that finds what the tagger did not
 )
 
@@ -24,7 +25,9 @@ func (r *Rules) Join(t nlp.Tagged) nlp.Attributed {
 	learned := r.learned(a, t.Spans)
 	ruled := r.candidates(a)
 	a.borrow(learned, ruled)
-	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, ruled))}
+	joined := r.join(a, learned, ruled)
+	a.sign(joined)
+	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, joined)}
 }
 
 // learned makes a candidate of each cue with its contents and its source.
