@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -122,6 +123,11 @@ func (a *article) allQuoted(s onrecord.Span) bool {
 	return a.kind([]onrecord.Span{s}) == onrecord.Direct
 }
 
+// nestedThreshold is that for "X told him that …" within a statement: the
+// articles that the weights are learned from annotate outer statements alone,
+// so they count such as wrong.
+const nestedThreshold = -0.7
+
 // certain is the confidence from which a rule is believed outside quotations
 // though the tagger saw nothing there. Within the tagger's own kind of news
 // this adds next to nothing; elsewhere, plain reporting that it does not know.
@@ -141,7 +147,7 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 	}
 	near := neighbours(out)
 	for _, c := range ruled {
-		if c.Score < threshold || len(c.Content) == 0 {
+		if c.Score < nestedThreshold || len(c.Content) == 0 {
 			continue
 		}
 		nested, free := false, true
@@ -154,6 +160,7 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 			}
 		}
 		switch {
+		case c.Score < threshold && !(nested && c.Rule == "clause-that" && slices.Contains(c.Features, "how=own")):
 		case free && (nested || c.quoted):
 			out = append(out, c)
 		case free && len(c.Source) > 0 && r.confidence(c.Rule, c.Score) >= certain:
