@@ -3,6 +3,7 @@ package attribute
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 const (
 	ruleTagger    = "tagger"           // a cue with its contents and source
 	ruleTaggerQuo = "tagger-quotation" // a quotation that no cue is linked to
+	ruleSignature = "signature"        // a quotation with a dash and a name after it
 	ruleUnseen    = "unseen-"          // before the name of a rule that finds what the tagger did not
 )
 
@@ -25,7 +27,9 @@ func (r *Rules) Join(t nlp.Tagged) nlp.Attributed {
 	learned := r.learned(a, t.Spans)
 	ruled := r.candidates(a)
 	a.borrow(learned, ruled)
-	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, r.join(a, learned, ruled))}
+	joined := a.apart(r.join(a, learned, ruled))
+	a.sign(joined)
+	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, joined)}
 }
 
 // learned makes a candidate of each cue with its contents and its source.
@@ -125,6 +129,11 @@ func (a *article) allQuoted(s onrecord.Span) bool {
 	return a.kind([]onrecord.Span{s}) == onrecord.Direct
 }
 
+// nestedThreshold is that for "X told him that …" within a statement: the
+// articles that the weights are learned from annotate outer statements alone,
+// so they count such as wrong.
+const nestedThreshold = -0.7
+
 // certain is the confidence from which a rule is believed outside quotations
 // though the tagger saw nothing there. Within the tagger's own kind of news
 // this adds next to nothing; elsewhere, plain reporting that it does not know.
@@ -144,7 +153,7 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 	}
 	near := neighbours(out)
 	for _, c := range ruled {
-		if c.Score < threshold || len(c.Content) == 0 {
+		if c.Score < nestedThreshold || len(c.Content) == 0 {
 			continue
 		}
 		nested, free := false, true
@@ -157,6 +166,7 @@ func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 			}
 		}
 		switch {
+		case c.Score < threshold && !(nested && c.Rule == "clause-that" && slices.Contains(c.Features, "how=own")):
 		case free && (nested || c.quoted):
 			out = append(out, c)
 		case free && len(c.Source) > 0 && r.confidence(c.Rule, c.Score) >= certain:

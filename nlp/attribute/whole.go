@@ -61,3 +61,63 @@ func (a *article) marked(n int) bool {
 
 // cued tells whether a candidate's cue lies in a part of a quotation.
 func cued(c *Candidate, p onrecord.Span) bool { return len(c.Cue) > 0 && p.Overlaps(c.Cue[0]) }
+
+// apart lets no two candidates share words unless all of one lies within the
+// other: a content that only begins within another's begins after it, and one
+// that lies within it while the rest of its statement does not is left out.
+func (a *article) apart(all []Candidate) []Candidate {
+	var order []fragment
+	for i := range all {
+		for k := range all[i].Content {
+			order = append(order, fragment{i, k})
+		}
+	}
+	at := func(f fragment) *onrecord.Span { return &all[f.candidate].Content[f.content] }
+	sort.SliceStable(order, func(i, j int) bool {
+		x, y := at(order[i]), at(order[j])
+		return x.Start < y.Start || x.Start == y.Start && x.End > y.End
+	})
+	// First each fragment's holder: the candidate whose fragment reaches furthest here.
+	holder := make(map[fragment]int, len(order))
+	inside := make([]int, len(all)) // how many of a candidate's fragments the same one holds
+	by := make([]int, len(all))
+	last := fragment{-1, 0}
+	for _, f := range order {
+		s := at(f)
+		if last.candidate < 0 || s.Start >= at(last).End {
+			last = f
+			continue
+		}
+		switch {
+		case f.candidate == last.candidate: // pieces of one statement that meet are one
+			at(last).End = max(at(last).End, s.End)
+			*s = onrecord.Span{}
+		case s.End <= at(last).End:
+			holder[f] = last.candidate
+			if inside[f.candidate] == 0 || by[f.candidate] == last.candidate {
+				inside[f.candidate]++
+				by[f.candidate] = last.candidate
+			}
+		default:
+			w := a.at(at(last).End)
+			if s.Start = s.End; w < len(a.words) && a.words[w].span.Start < s.End {
+				s.Start = a.words[w].span.Start
+				last = f
+			}
+		}
+	}
+	var out []Candidate
+	for i, c := range all {
+		kept := c.Content[:0:0]
+		for k, s := range c.Content {
+			if _, held := holder[fragment{i, k}]; !s.Empty() && (!held || inside[i] == len(c.Content)) {
+				kept = append(kept, s)
+			}
+		}
+		if len(kept) > 0 {
+			c.Content = kept
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -111,7 +111,9 @@ func (t *text) titleCase(s nlp.Sentence) bool {
 		if w := t.low(i); !t.capital(i) && w[0] != '\'' && !inner[w] && !arabic(t.a.Word(i)) {
 			return false
 		}
-		capitals++
+		if t.capital(i) {
+			capitals++
+		}
 	}
 	return capitals >= 4
 }
