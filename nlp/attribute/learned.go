@@ -27,6 +27,7 @@ func (r *Rules) Join(t nlp.Tagged) nlp.Attributed {
 	learned := r.learned(a, t.Spans)
 	ruled := r.candidates(a)
 	a.borrow(learned, ruled)
+	a.keepConditions(learned, ruled)
 	joined := a.apart(r.join(a, learned, ruled))
 	a.sign(joined)
 	return nlp.Attributed{Quoted: t.Quoted, Attributions: r.finish(a, joined)}

@@ -12,7 +12,8 @@ import (
 //     words without marks is a statement of its own, whose speaker may go on;
 //   - said-before: a quotation that follows another's cue in its paragraph is
 //     not that of a cue in a later paragraph;
-//   - it-is-said: "it" says nothing.
+//   - it-is-said: "it" says nothing;
+//   - asked-about: what somebody "was asked about" is no part of the answer.
 func (a *article) mend(all []Candidate) []Candidate {
 	reporting := a.reportingQuotations(all)
 	out := all
@@ -33,6 +34,7 @@ func (a *article) mend(all []Candidate) []Candidate {
 			para := a.paragraph(s)
 			by, known := reporting[para]
 			switch {
+			case !reported && a.askedAbout(s, c.Cue[0]):
 			case reported && para > cue && a.allQuoted(s):
 				later = append(later, s)
 			case para < cue && known && by != i && a.allQuoted(s) && all[by].Cue[0].End <= s.Start:
@@ -51,10 +53,20 @@ func (a *article) mend(all []Candidate) []Candidate {
 				last.Content = append(last.Content, s)
 				continue
 			}
-			out = append(out, Candidate{Rule: ruleTaggerQuo, Content: []onrecord.Span{s}, Score: c.Score})
+			out = append(out, Candidate{Rule: ruleTaggerQuo, learned: true, Content: []onrecord.Span{s}, Score: c.Score})
 		}
 	}
 	return out
+}
+
+// askedAbout tells whether a content without marks follows "asked" or a form of
+// it that is not its own cue.
+func (a *article) askedAbout(s, cue onrecord.Span) bool {
+	before := a.at(s.Start) - 1
+	if before < 0 || a.allQuoted(s) || a.words[before].span.Overlaps(cue) {
+		return false
+	}
+	return strings.HasPrefix(a.words[before].low, "ask")
 }
 
 // reportingQuotations gives for each paragraph the one candidate with a cue
@@ -100,33 +112,4 @@ func (a *article) impersonal(c *Candidate) bool {
 		cue = cue[1:]
 	}
 	return len(cue) > 1 && be[cue[0]] && !strings.HasSuffix(cue[1], "ing")
-}
-
-// borrow gives a cue that the tagger left without a source the one that a
-// rule sees at it, where that is likelier than not (rule borrowed-source).
-func (a *article) borrow(learned, ruled []Candidate) {
-	best := map[int]int{} // by the word of the cue's head
-	for i, c := range ruled {
-		if len(c.Source) == 0 || c.Head.Empty() {
-			continue
-		}
-		w := a.at(c.Head.Start)
-		if k, ok := best[w]; !ok || c.Score > ruled[k].Score {
-			best[w] = i
-		}
-	}
-	for i := range learned {
-		c := &learned[i]
-		if len(c.Source) > 0 || len(c.Cue) == 0 {
-			continue
-		}
-		from := a.at(c.Cue[0].Start)
-		for w := from; w < min(from+8, len(a.words)) && a.words[w].span.Start < c.Cue[0].End; w++ {
-			k, ok := best[w]
-			if ok && ruled[k].Score >= 0 && !anyOverlap(ruled[k].Source, c.Content) && !anyOverlap(ruled[k].Source, c.Cue) {
-				c.Source = ruled[k].Source
-				break
-			}
-		}
-	}
 }

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -65,11 +66,12 @@ type Windower struct {
 	vocabulary  *wordpiece.Vocabulary
 	shape       Shape
 	open, close int32 // ids that stand for every opening and closing mark
+	dash        int32 // stands for the mark after a dateline
 }
 
 // NewWindower makes a Windower for a vocabulary.
 func NewWindower(v *wordpiece.Vocabulary, shape Shape) *Windower {
-	return &Windower{vocabulary: v, shape: shape, open: v.ID("“"), close: v.ID("”")}
+	return &Windower{vocabulary: v, shape: shape, open: v.ID("“"), close: v.ID("”"), dash: v.ID("—")}
 }
 
 // pieces holds a document's tokens as pieces with their features.
@@ -171,13 +173,16 @@ func (w *Windower) pieces(q *nlp.Quoted) *pieces {
 		}
 	}
 	var scratch []byte
+	filed := afterDateline(q)
 	for i := range q.Tokens {
 		before := len(p.ids)
 		p.start = append(p.start, before)
-		switch quotes[i] {
-		case quoteOpen:
+		switch {
+		case i == filed:
+			p.ids = append(p.ids, w.dash)
+		case quotes[i] == quoteOpen:
 			p.ids = append(p.ids, w.open)
-		case quoteClose:
+		case quotes[i] == quoteClose:
 			p.ids = append(p.ids, w.close)
 		default:
 			p.ids = w.vocabulary.Append(p.ids, q.Word(i), &scratch)
@@ -191,6 +196,19 @@ func (w *Windower) pieces(q *nlp.Quoted) *pieces {
 	}
 	p.start = append(p.start, len(p.ids))
 	return p
+}
+
+// afterDateline is the colon after the article's dateline, or -1: it reads as
+// the dash that American papers set there, and not as "somebody: words".
+func afterDateline(q *nlp.Quoted) int {
+	if q.Dateline == nil || q.Dateline.Span.Empty() {
+		return -1
+	}
+	i := sort.Search(len(q.Tokens), func(i int) bool { return q.Tokens[i].Span.Start >= q.Dateline.Span.End })
+	if i < len(q.Tokens) && q.Word(i) == ":" {
+		return i
+	}
+	return -1
 }
 
 // letterCase sorts a word by its capitals.
