@@ -8,6 +8,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/invented"
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/quote"
 	"github.com/onrecord/onrecord/nlp/segment"
@@ -61,11 +63,27 @@ func main() {
 	vocabPath := flag.String("vocabulary", "", "the vocabulary, one piece a line")
 	core := flag.Int("core", 320, "pieces of a window's core")
 	context := flag.Int("context", 64, "pieces of context on each side")
+	passages := flag.Int("invented", 0, "instead of standard input, so many passages of nobody's words: for test vectors")
 	flag.Parse()
-	if err := run(*vocabPath, tag.Shape{Core: *core, Context: *context}, os.Stdin, os.Stdout); err != nil {
+	in := io.Reader(os.Stdin)
+	if *passages > 0 {
+		in = inventedPassages(*passages)
+	}
+	if err := run(*vocabPath, tag.Shape{Core: *core, Context: *context}, in, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "features:", err)
 		os.Exit(1)
 	}
+}
+
+// inventedPassages are articles without labels, two or three paragraphs each.
+func inventedPassages(n int) io.Reader {
+	var out bytes.Buffer
+	for i := range n {
+		paragraphs := strings.Split(invented.New(i).Text(), "\n\n")
+		text, _ := json.Marshal(strings.Join(paragraphs[:min(len(paragraphs), 2+i%2)], "\n\n"))
+		fmt.Fprintf(&out, "{\"id\": \"%d\", \"text\": %s}\n", i, text)
+	}
+	return &out
 }
 
 func run(vocabPath string, shape tag.Shape, in io.Reader, out io.Writer) error {
