@@ -43,10 +43,6 @@ const (
 	Fast     Tagger = "fast"
 )
 
-// members are the weights that a tagger is made of: the accurate one asks the
-// fast one too.
-var members = map[Tagger][]string{Accurate: {"accurate", "fast"}, Fast: {"fast"}}
-
 // Taggers are the names that NewWith knows.
 func Taggers() []string { return []string{string(Accurate), string(Fast)} }
 
@@ -63,15 +59,11 @@ func NewWith(name Tagger) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	var weights [][]byte
-	for _, file := range members[name] {
-		data, err := model.File("tagger-" + file + ".safetensors")
-		if err != nil {
-			return nil, err
-		}
-		weights = append(weights, data)
+	weights, err := model.File("tagger-" + string(name) + ".safetensors")
+	if err != nil {
+		return nil, err
 	}
-	tagger, err := tag.New(vocabulary, weights...)
+	tagger, err := tag.New(vocabulary, weights)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,7 @@ import (
 
 // links scores the links of the spans that begin in a window's core with the
 // spans in the window.
-func (m *member) links(tagged *nlp.Tagged, w *encoded) {
+func (n *network) links(tagged *nlp.Tagged, w *encoded) {
 	sentences := sentencesOf(tagged, w)
 	var found [3][]int // spans in the window by role
 	for i, s := range tagged.Spans {
@@ -17,8 +17,8 @@ func (m *member) links(tagged *nlp.Tagged, w *encoded) {
 			found[s.Role] = append(found[s.Role], i)
 		}
 	}
-	m.linkAll(tagged, w, sentences, &m.source, found[nlp.CueRole], found[nlp.SourceRole])
-	m.linkAll(tagged, w, sentences, &m.content, found[nlp.ContentRole], found[nlp.CueRole])
+	n.linkAll(tagged, w, sentences, &n.source, found[nlp.CueRole], found[nlp.SourceRole])
+	n.linkAll(tagged, w, sentences, &n.content, found[nlp.ContentRole], found[nlp.CueRole])
 }
 
 // sentencesOf gives the sentence of each token of a window.
@@ -33,24 +33,24 @@ func sentencesOf(tagged *nlp.Tagged, w *encoded) []int {
 }
 
 // linkAll links each of from that begins in the core to its best of to.
-func (m *member) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *link, from, to []int) {
+func (n *network) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *link, from, to []int) {
 	from = slices.DeleteFunc(slices.Clone(from), func(i int) bool {
 		return tagged.Spans[i].First < w.CoreFirst || tagged.Spans[i].First >= w.CoreLast
 	})
 	if len(from) == 0 {
 		return
 	}
-	states, runs := m.states(tagged, w, sentences, from)
-	queries, nones := m.project(l.query, states, len(from)), m.project(l.none, states, len(from))
-	states, others := m.states(tagged, w, sentences, to)
-	keys := m.project(l.key, states, len(to))
+	states, runs := n.states(tagged, w, sentences, from)
+	queries, nones := n.project(l.query, states, len(from)), n.project(l.none, states, len(from))
+	states, others := n.states(tagged, w, sentences, to)
+	keys := n.project(l.key, states, len(to))
 	biases := make([]int, len(to))
-	for n, i := range from {
+	for j, i := range from {
 		for k := range to {
-			biases[k] = at(runs[n], others[k])
+			biases[k] = at(runs[j], others[k])
 		}
 		span := &tagged.Spans[i]
-		best, p := l.best(queries[n*l.query.Width():][:l.query.Out], nones[n*l.none.Width()], keys, biases)
+		best, p := l.best(queries[j*l.query.Width():][:l.query.Out], nones[j*l.none.Width()], keys, biases)
 		span.LinkProbability = p
 		if best >= 0 {
 			span.Link = to[best]
@@ -60,8 +60,8 @@ func (m *member) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *lin
 
 // states gives for each span the vectors of its first and its last token in
 // the window, and where it stands.
-func (m *member) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int) ([]float32, []tokenRun) {
-	hidden := m.encoder.Config().Hidden
+func (n *network) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int) ([]float32, []tokenRun) {
+	hidden := n.encoder.Config().Hidden
 	states, runs := kernel.Floats(kernel.PadRows(len(spans))*2*hidden), make([]tokenRun, len(spans))
 	for k, i := range spans {
 		s := tagged.Spans[i]
@@ -76,10 +76,10 @@ func (m *member) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int) 
 	return states, runs
 }
 
-func (m *member) project(d *kernel.Dense, states []float32, rows int) []float32 {
+func (n *network) project(d *kernel.Dense, states []float32, rows int) []float32 {
 	out := kernel.Floats(kernel.PadRows(rows) * d.Width())
 	if rows > 0 {
-		m.encoder.Ops().Project(out, d, states, rows)
+		n.encoder.Ops().Project(out, d, states, rows)
 	}
 	return out
 }

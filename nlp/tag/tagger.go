@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"errors"
 	"sync"
 
 	"github.com/onrecord/onrecord/nlp"
@@ -10,45 +9,34 @@ import (
 	"github.com/onrecord/onrecord/nlp/tag/wordpiece"
 )
 
-// Tagger finds sources, cues and contents with trained encoders. It is
+// Tagger finds sources, cues and contents with a trained encoder. It is
 // immutable and safe for concurrent use.
 type Tagger struct {
-	members    []*member // the labels are decided by all, the links by the first
+	windower   *Windower
+	network    *network
 	crf        crf
 	workspaces sync.Pool
 }
 
-// New makes a Tagger of a vocabulary and one or more weights files as
-// train/tag writes them, for the fastest path of this machine. With several,
-// the scores of labels are their mean. It fails where files do not fit each
-// other or this program.
-func New(vocabulary []byte, weights ...[]byte) (*Tagger, error) {
-	return NewOn(kernel.Best(), vocabulary, weights...)
+// New makes a Tagger of a vocabulary and a weights file as train/tag writes
+// them, for the fastest path of this machine. It fails where the two do not
+// fit each other or this program.
+func New(vocabulary, weights []byte) (*Tagger, error) {
+	return NewOn(kernel.Best(), vocabulary, weights)
 }
 
 // NewOn is New for a given path; what is found is the same on all.
-func NewOn(path kernel.Path, vocabulary []byte, weights ...[]byte) (*Tagger, error) {
-	if len(weights) == 0 {
-		return nil, errors.New("tag: no weights")
-	}
+func NewOn(path kernel.Path, vocabulary, weights []byte) (*Tagger, error) {
 	v, err := wordpiece.Parse(vocabulary)
 	if err != nil {
 		return nil, err
 	}
-	t := &Tagger{workspaces: sync.Pool{New: func() any { return new(encoder.Workspace) }}}
-	transition := make([]float32, labelCount*labelCount)
-	for _, w := range weights {
-		m, err := newMember(path, v, w)
-		if err != nil {
-			return nil, err
-		}
-		t.members = append(t.members, m)
-		for i, x := range m.transition {
-			transition[i] += x / float32(len(weights))
-		}
+	n, shape, err := newNetwork(path, v, weights)
+	if err != nil {
+		return nil, err
 	}
-	t.crf = newCRF(transition)
-	return t, nil
+	return &Tagger{windower: NewWindower(v, shape), network: n, crf: newCRF(n.transition),
+		workspaces: sync.Pool{New: func() any { return new(encoder.Workspace) }}}, nil
 }
 
 // encoded is a window with the vectors of its tokens.
@@ -62,30 +50,26 @@ func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
 	ws := t.workspaces.Get().(*encoder.Workspace)
 	defer t.workspaces.Put(ws)
 	emissions := make([]scores, len(q.Tokens))
-	var read []encoded // by the first member
-	for n, m := range t.members {
-		for _, w := range m.windower.Windows(&q) {
-			states, err := m.encoder.Forward(ws, encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
-			if err != nil {
-				panic(err) // newMember has checked all that Forward checks
-			}
-			e := m.encoded(w, states)
-			m.emit(emissions, &e, float32(len(t.members)))
-			if n == 0 {
-				read = append(read, e)
-			}
+	var read []encoded
+	for _, w := range t.windower.Windows(&q) {
+		states, err := t.network.encoder.Forward(ws, encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
+		if err != nil {
+			panic(err) // newNetwork has checked all that Forward checks
 		}
+		e := t.network.encoded(w, states)
+		t.network.emit(emissions, &e)
+		read = append(read, e)
 	}
 	tagged := nlp.Tagged{Quoted: q, Spans: t.spans(&q, emissions)}
 	for i := range read {
-		t.members[0].links(&tagged, &read[i])
+		t.network.links(&tagged, &read[i])
 	}
 	return tagged
 }
 
 // encoded keeps the vectors of a window's tokens: those of their first pieces.
-func (m *member) encoded(w Window, states []float32) encoded {
-	hidden := m.encoder.Config().Hidden
+func (n *network) encoded(w Window, states []float32) encoded {
+	hidden := n.encoder.Config().Hidden
 	vectors := kernel.Floats(kernel.PadRows(len(w.Piece)) * hidden)
 	for k, piece := range w.Piece {
 		copy(vectors[k*hidden:(k+1)*hidden], states[int(piece)*hidden:])
@@ -93,16 +77,13 @@ func (m *member) encoded(w Window, states []float32) encoded {
 	return encoded{w, vectors}
 }
 
-// emit adds to the label scores of the tokens of a window's core; share is by
-// how much the scores are divided.
-func (m *member) emit(emissions []scores, w *encoded, share float32) {
-	rows, width := w.Last-w.First, m.label.Width()
+// emit scores the labels of the tokens of a window's core.
+func (n *network) emit(emissions []scores, w *encoded) {
+	rows, width := w.Last-w.First, n.label.Width()
 	out := kernel.Floats(kernel.PadRows(rows) * width)
-	m.encoder.Ops().Project(out, m.label, w.vectors, rows)
+	n.encoder.Ops().Project(out, n.label, w.vectors, rows)
 	for k := w.CoreFirst; k < w.CoreLast; k++ {
-		for l, x := range out[(k-w.First)*width:][:labelCount] {
-			emissions[k][l] += float32(x / share)
-		}
+		copy(emissions[k][:], out[(k-w.First)*width:])
 	}
 }
 

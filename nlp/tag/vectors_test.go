@@ -66,22 +66,21 @@ func TestTheTrainingCodeScoresTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := tagger.members[0]
 		tokens, same, sum := 0, 0, 0.0
 		for i, want := range vectors(t, name) {
 			paragraphs := strings.Split(invented.New(i).Text(), "\n\n")
 			q := quote.Pair(segmenter.Segment(onrecord.Article{Text: strings.Join(paragraphs[:min(len(paragraphs), 2+i%2)], "\n\n")}))
-			w := m.windower.Windows(&q)[0]
+			w := tagger.windower.Windows(&q)[0]
 			if !slices.Equal(w.IDs, want.IDs) {
 				t.Fatalf("%s: passage %d has pieces %v, want %v", name, i, w.IDs, want.IDs)
 			}
-			states, err := m.encoder.Forward(new(encoder.Workspace), encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
+			states, err := tagger.network.encoder.Forward(new(encoder.Workspace), encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
 			if err != nil {
 				t.Fatal(err)
 			}
-			e := m.encoded(w, states)
+			e := tagger.network.encoded(w, states)
 			got := make([]scores, len(q.Tokens))
-			m.emit(got, &e, 1)
+			tagger.network.emit(got, &e)
 			for k := range want.Scores {
 				tokens++
 				if argmax(got[k]) == argmax(want.Scores[k]) {

@@ -24,10 +24,12 @@ def bert_names(state, layers):
 def main():
     a = argparse.ArgumentParser()
     a.add_argument('--core', type=int, default=320); a.add_argument('--context', type=int, default=64)
+    a.add_argument('--keep', default='', help='a file of the pieces that stay, a number a line')
     a.add_argument('model'); a.add_argument('out')
     a = a.parse_args()
     saved = torch.load(a.model, weights_only=True)
     state, c = saved['state'], saved['config']
+    if a.keep: state['encoder.word.weight'] = state['encoder.word.weight'][[int(line) for line in open(a.keep)]]
     heads = {'head.label.weight': state['label.weight'], 'head.label.bias': state['label.bias'], 'head.crf.transition': state['crf.transition']}
     for name in ('source', 'content'):
         for part in ('q', 'k', 'none'):
