@@ -9,7 +9,7 @@ import (
 
 // links scores the links of the spans that begin in a window's core with the
 // spans in the window.
-func (n *network) links(tagged *nlp.Tagged, w *encoded) {
+func (n *network) links(ws *workspace, tagged *nlp.Tagged, w *encoded) {
 	sentences := sentencesOf(tagged, w)
 	var found [3][]int // spans in the window by role
 	for i, s := range tagged.Spans {
@@ -17,8 +17,8 @@ func (n *network) links(tagged *nlp.Tagged, w *encoded) {
 			found[s.Role] = append(found[s.Role], i)
 		}
 	}
-	n.linkAll(tagged, w, sentences, &n.source, found[nlp.CueRole], found[nlp.SourceRole])
-	n.linkAll(tagged, w, sentences, &n.content, found[nlp.ContentRole], found[nlp.CueRole])
+	n.linkAll(ws, tagged, w, sentences, &n.source, found[nlp.CueRole], found[nlp.SourceRole])
+	n.linkAll(ws, tagged, w, sentences, &n.content, found[nlp.ContentRole], found[nlp.CueRole])
 }
 
 // sentencesOf gives the sentence of each token of a window.
@@ -33,17 +33,17 @@ func sentencesOf(tagged *nlp.Tagged, w *encoded) []int {
 }
 
 // linkAll links each of from that begins in the core to its best of to.
-func (n *network) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *link, from, to []int) {
+func (n *network) linkAll(ws *workspace, tagged *nlp.Tagged, w *encoded, sentences []int, l *link, from, to []int) {
 	from = slices.DeleteFunc(slices.Clone(from), func(i int) bool {
 		return tagged.Spans[i].First < w.CoreFirst || tagged.Spans[i].First >= w.CoreLast
 	})
 	if len(from) == 0 {
 		return
 	}
-	states, runs := n.states(tagged, w, sentences, from)
-	queries, nones := n.project(l.query, states, len(from)), n.project(l.none, states, len(from))
-	states, others := n.states(tagged, w, sentences, to)
-	keys := n.project(l.key, states, len(to))
+	states, runs := n.states(ws, tagged, w, sentences, from)
+	queries, nones := n.project(ws, l.query, states, len(from)), n.project(ws, l.none, states, len(from))
+	states, others := n.states(ws, tagged, w, sentences, to)
+	keys := n.project(ws, l.key, states, len(to))
 	biases := make([]int, len(to))
 	for j, i := range from {
 		for k := range to {
@@ -60,9 +60,9 @@ func (n *network) linkAll(tagged *nlp.Tagged, w *encoded, sentences []int, l *li
 
 // states gives for each span the vectors of its first and its last token in
 // the window, and where it stands.
-func (n *network) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int) ([]float32, []tokenRun) {
+func (n *network) states(ws *workspace, tagged *nlp.Tagged, w *encoded, sentences, spans []int) ([]float32, []tokenRun) {
 	hidden := n.encoder.Config().Hidden
-	states, runs := kernel.Floats(kernel.PadRows(len(spans))*2*hidden), make([]tokenRun, len(spans))
+	states, runs := ws.floats(kernel.PadRows(len(spans))*2*hidden), make([]tokenRun, len(spans))
 	for k, i := range spans {
 		s := tagged.Spans[i]
 		r := tokenRun{first: max(s.First, w.First), last: min(s.Last, w.Last)}
@@ -76,8 +76,8 @@ func (n *network) states(tagged *nlp.Tagged, w *encoded, sentences, spans []int)
 	return states, runs
 }
 
-func (n *network) project(d *kernel.Dense, states []float32, rows int) []float32 {
-	out := kernel.Floats(kernel.PadRows(rows) * d.Width())
+func (n *network) project(ws *workspace, d *kernel.Dense, states []float32, rows int) []float32 {
+	out := ws.floats(kernel.PadRows(rows) * d.Width())
 	if rows > 0 {
 		n.encoder.Ops().Project(out, d, states, rows)
 	}

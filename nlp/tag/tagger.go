@@ -36,7 +36,7 @@ func NewOn(path kernel.Path, vocabulary, weights []byte) (*Tagger, error) {
 		return nil, err
 	}
 	return &Tagger{windower: NewWindower(v, shape), network: n, crf: newCRF(n.transition),
-		workspaces: sync.Pool{New: func() any { return new(encoder.Workspace) }}}, nil
+		workspaces: sync.Pool{New: func() any { return new(workspace) }}}, nil
 }
 
 // encoded is a window with the vectors of its tokens.
@@ -47,30 +47,31 @@ type encoded struct {
 
 // Tag is total: any quoted document gives its spans.
 func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
-	ws := t.workspaces.Get().(*encoder.Workspace)
+	ws := t.workspaces.Get().(*workspace)
 	defer t.workspaces.Put(ws)
+	ws.used = 0
 	emissions := make([]scores, len(q.Tokens))
 	var read []encoded
 	for _, w := range t.windower.Windows(&q) {
-		states, err := t.network.encoder.Forward(ws, encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
+		states, err := t.network.encoder.Forward(&ws.encoder, encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
 		if err != nil {
 			panic(err) // newNetwork has checked all that Forward checks
 		}
-		e := t.network.encoded(w, states)
-		t.network.emit(emissions, &e)
+		e := t.network.encoded(ws, w, states)
+		t.network.emit(ws, emissions, &e)
 		read = append(read, e)
 	}
 	tagged := nlp.Tagged{Quoted: q, Spans: t.spans(&q, emissions)}
 	for i := range read {
-		t.network.links(&tagged, &read[i])
+		t.network.links(ws, &tagged, &read[i])
 	}
 	return tagged
 }
 
 // encoded keeps the vectors of a window's tokens: those of their first pieces.
-func (n *network) encoded(w Window, states []float32) encoded {
+func (n *network) encoded(ws *workspace, w Window, states []float32) encoded {
 	hidden := n.encoder.Config().Hidden
-	vectors := kernel.Floats(kernel.PadRows(len(w.Piece)) * hidden)
+	vectors := ws.floats(kernel.PadRows(len(w.Piece)) * hidden)
 	for k, piece := range w.Piece {
 		copy(vectors[k*hidden:(k+1)*hidden], states[int(piece)*hidden:])
 	}
@@ -78,9 +79,9 @@ func (n *network) encoded(w Window, states []float32) encoded {
 }
 
 // emit scores the labels of the tokens of a window's core.
-func (n *network) emit(emissions []scores, w *encoded) {
+func (n *network) emit(ws *workspace, emissions []scores, w *encoded) {
 	rows, width := w.Last-w.First, n.label.Width()
-	out := kernel.Floats(kernel.PadRows(rows) * width)
+	out := ws.floats(kernel.PadRows(rows) * width)
 	n.encoder.Ops().Project(out, n.label, w.vectors, rows)
 	for k := w.CoreFirst; k < w.CoreLast; k++ {
 		copy(emissions[k][:], out[(k-w.First)*width:])

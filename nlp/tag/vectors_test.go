@@ -80,8 +80,8 @@ func TestTheTrainingCodeScoresTheSame(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				e := tagger.network.encoded(w, states)
-				tagger.network.emit(got, &e)
+				e := tagger.network.encoded(new(workspace), w, states)
+				tagger.network.emit(new(workspace), got, &e)
 				for k, expected := range want[0].Scores {
 					tokens++
 					if argmax(got[w.CoreFirst+k]) == argmax(expected) {
