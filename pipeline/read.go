@@ -55,6 +55,9 @@ func NewWith(name Tagger) (*Reader, error) {
 	if !slices.Contains(Taggers(), string(name)) {
 		return nil, fmt.Errorf("pipeline: there is no tagger %q", name)
 	}
+	if err := extract.Load(); err != nil {
+		return nil, err
+	}
 	vocabulary, err := model.File("vocabulary.txt")
 	if err != nil {
 		return nil, err

@@ -50,8 +50,9 @@ func (a *article) borrow(learned, ruled []Candidate) {
 }
 
 // keepConditions lets a content take in the condition, before it or after it,
-// that the tagger cut off and a rule sees as part of it (rule condition-kept):
-// what is said on terms is not to be given without them. What the tagger found
+// that the tagger cut off and a rule sees as part of it (rule condition-kept),
+// and a condition alone what it is the condition of: what is said on terms is
+// not to be given without them, nor the terms without it. What the tagger found
 // in the condition itself is dropped.
 func (a *article) keepConditions(learned, ruled []Candidate) {
 	best := a.headsOf(ruled, func(c Candidate) bool { return c.Score >= threshold && len(c.Content) > 0 })
@@ -68,7 +69,7 @@ func (a *article) keepConditions(learned, ruled []Candidate) {
 			case whole.Start <= last.Start && whole.Start+len("that ") >= last.Start && last.End < whole.End && a.conditionAt(last.End):
 				terms = append(terms, onrecord.Span{Start: last.End, End: whole.End})
 				last.End = whole.End
-			case whole.End == last.End && whole.Start < last.Start && a.conditionAt(whole.Start):
+			case sameEnd(whole.End, last.End) && whole.Start < last.Start && (a.conditionAt(whole.Start) || a.conditionAt(last.Start)):
 				terms = append(terms, onrecord.Span{Start: whole.Start, End: last.Start})
 				last.Start = whole.Start
 			default:
@@ -98,6 +99,9 @@ func (a *article) keepConditions(learned, ruled []Candidate) {
 		}
 	}
 }
+
+// sameEnd tells whether two ends differ by a mark at the most.
+func sameEnd(x, y int) bool { return x-y <= 3 && y-x <= 3 }
 
 // conditionAt tells whether a conditional clause begins at byte offset b, a
 // comma apart.
