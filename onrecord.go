@@ -168,12 +168,13 @@ type Statement struct {
 	Speaker    Speaker
 	Parent     string // ID of the statement that this one is nested in, or ""
 	Confidence float64
-	Rule       string // the name of the rule or model that found it
+	Rule       string   // the name of the rule or model that found it
+	Evidence   []string // what else speaks for it, in words; may be empty
 }
 
 // Record is what onrecord says of one article: FORMATS' record.
 type Record struct {
-	Model      string // "english/2026-11-22"
+	Model      string // release and tagger: "english/2026-11-22/accurate"
 	Article    Article
 	Entities   []Entity
 	Statements []Statement

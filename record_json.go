@@ -68,6 +68,7 @@ type (
 		Parent     string     `json:"parent,omitempty"`
 		Confidence float64    `json:"confidence"`
 		Rule       string     `json:"rule"`
+		Evidence   []string   `json:"evidence,omitempty"`
 	}
 )
 
@@ -109,7 +110,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		out.Statements = append(out.Statements, jsonStatement{
 			ID: s.ID, Kind: s.Kind, Content: points.spans(s.Content), Cue: points.spans(s.Cue),
 			Source: points.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
-			Confidence: s.Confidence, Rule: s.Rule,
+			Confidence: s.Confidence, Rule: s.Rule, Evidence: s.Evidence,
 		})
 	}
 	return encode(out)
@@ -158,7 +159,7 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 		r.Statements = append(r.Statements, Statement{
 			ID: s.ID, Kind: s.Kind, Content: index.spans(s.Content), Cue: index.spans(s.Cue),
 			Source: index.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
-			Confidence: s.Confidence, Rule: s.Rule,
+			Confidence: s.Confidence, Rule: s.Rule, Evidence: s.Evidence,
 		})
 	}
 	return index.err

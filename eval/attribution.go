@@ -2,6 +2,7 @@ package eval
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/onrecord/onrecord"
@@ -21,6 +22,7 @@ type attributionTally struct {
 	publishers   []string // in order of first appearance
 	perPublisher map[string]*publisherTally
 	perKind      map[onrecord.Kind]*kindTally
+	confidence   [10]metric.Share // by tenths: how many relations were right, leniently
 }
 
 type publisherTally struct {
@@ -95,6 +97,8 @@ func (t *attributionTally) addKinds(text []rune, gold []metric.Attribution, reco
 		}
 	}
 	var saidKind []*kindTally // of found, in the same order
+	var sure []float64        // likewise
+	right := make([]bool, len(found))
 	for _, s := range record.Statements {
 		if s.Parent == "" {
 			k := t.perKind[s.Kind]
@@ -103,6 +107,7 @@ func (t *attributionTally) addKinds(text []rune, gold []metric.Attribution, reco
 			}
 			k.predicted++
 			saidKind = append(saidKind, k)
+			sure = append(sure, s.Confidence)
 		}
 	}
 	for _, m := range metric.Match(gold, found) {
@@ -111,9 +116,14 @@ func (t *attributionTally) addKinds(text []rune, gold []metric.Attribution, reco
 		saidKind[m.Predicted].predictedRight++
 		if metric.SameSource(gold[m.Gold], found[m.Predicted]) {
 			k.source++
-			one := metric.Attributions(text, gold[m.Gold:m.Gold+1], found[m.Predicted:m.Predicted+1])
-			k.relation += one.RelationLenient.Hit
 		}
+		if metric.SameRelation(gold[m.Gold], found[m.Predicted]) {
+			k.relation++
+			right[m.Predicted] = true
+		}
+	}
+	for i, ok := range right {
+		t.confidence[min(9, max(0, int(10*sure[i])))].Count(ok)
 	}
 }
 
@@ -145,7 +155,18 @@ func (t *attributionTally) tables() []Table {
 		line8(name, t.perPublisher[name].articles, none(), t.perPublisher[name].score)
 	}
 	line8("all", t.articles, count(t.unread), t.all)
-	return []Table{main, publishers, t.kindTable()}
+	return []Table{main, publishers, t.kindTable(), t.confidenceTable()}
+}
+
+func (t *attributionTally) confidenceTable() Table {
+	table := Table{Title: "given with confidence", Columns: []string{"statements", "right"}}
+	for b := 9; b >= 0; b-- {
+		if c := t.confidence[b]; c.Whole > 0 {
+			table.row(fmt.Sprintf("0.%d to %.1f", b, float64(b+1)/10), count(c.Whole), share(c))
+		}
+	}
+	table.Notes = []string{"right: content matched leniently, source and cue overlapping"}
+	return table
 }
 
 func (t *attributionTally) kindTable() Table {

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/extract/dateline"
 	"github.com/onrecord/onrecord/extract/scrape"
 )
 
@@ -60,6 +61,9 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 		article = scrape.Extract(decode(page.Body, page.ContentType))
 	case onrecord.Text:
 		article = onrecord.Article{Text: cleanText(page.Body)}
+		if place, ok := dateline.Find(article.Text); ok {
+			article.Dateline = &place
+		}
 	default:
 		return fail(onrecord.ReasonBadInput, "unknown form "+string(form))
 	}

@@ -81,6 +81,35 @@ type Quoted struct {
 	Quotes []Quote
 }
 
+// SpanRole is the part that a run of tokens plays in an attribution.
+type SpanRole uint8
+
+// The roles of spans.
+const (
+	SourceRole SpanRole = iota
+	CueRole
+	ContentRole
+)
+
+// RoleSpan is a run of tokens that the tagger takes for a source, a cue or a
+// piece of content.
+type RoleSpan struct {
+	Role        SpanRole
+	First, Last int     // tokens [First, Last), within one paragraph
+	Probability float64 // that exactly this run has this role
+	// Link is the span that belongs to this one: to a cue its source, to a
+	// piece of content its cue; -1 where there is none. A source has none.
+	Link            int
+	LinkProbability float64
+}
+
+// Tagged is a quoted document with the tagger's findings, in order of First.
+// Spans do not overlap.
+type Tagged struct {
+	Quoted
+	Spans []RoleSpan
+}
+
 // Attribution is one statement as the text gives it. Spans include the
 // quotation marks that enclose the content, as PolNeAR's guidelines do.
 type Attribution struct {
@@ -91,6 +120,7 @@ type Attribution struct {
 	Parent     int             // index of the attribution around this one, or -1
 	Confidence float64         // 0 to 1
 	Rule       string          // the rule's name
+	Evidence   []string        // what speaks for it, beside the spans; may be empty
 	Carried    int             // index of the attribution whose source speaks here too, or -1
 }
 

@@ -95,18 +95,36 @@ func benchReader(b *testing.B) *Reader {
 
 // BenchmarkRead is end to end, from a page to its record.
 func BenchmarkRead(b *testing.B) {
-	r := benchReader(b)
-	for _, set := range benchSets(b) {
-		for _, form := range []struct {
-			name  string
-			pages []onrecord.Page
-		}{{"html", set.html}, {"scrape", set.scrape}, {"text", set.text}} {
-			b.Run(set.name+"/"+form.name, func(b *testing.B) {
-				round(b, form.pages, pageSize, func(p onrecord.Page) {
-					_, _ = r.Read(b.Context(), p) // a page that cannot be read takes its time too
-				})
-			})
+	for _, name := range Taggers() {
+		r, err := NewWith(Tagger(name))
+		if err != nil {
+			b.Fatal(err)
 		}
+		for _, set := range benchSets(b) {
+			for _, form := range []struct {
+				name  string
+				pages []onrecord.Page
+			}{{"html", set.html}, {"scrape", set.scrape}, {"text", set.text}} {
+				b.Run(name+"/"+set.name+"/"+form.name, func(b *testing.B) {
+					round(b, form.pages, pageSize, func(p onrecord.Page) {
+						_, _ = r.Read(b.Context(), p) // a page that cannot be read takes its time too
+					})
+				})
+			}
+		}
+	}
+}
+
+// BenchmarkNew is what a program pays before its first page.
+func BenchmarkNew(b *testing.B) {
+	for _, name := range Taggers() {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := NewWith(Tagger(name)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
@@ -134,6 +152,7 @@ func BenchmarkStage(b *testing.B) {
 		var articles []onrecord.Article
 		var documents []nlp.Document
 		var quoted []nlp.Quoted
+		var tagged []nlp.Tagged
 		var attributed []nlp.Attributed
 		var resolved []nlp.Resolved
 		var records []onrecord.Record
@@ -145,9 +164,10 @@ func BenchmarkStage(b *testing.B) {
 			articles = append(articles, a)
 			documents = append(documents, r.segmenter.Segment(a))
 			quoted = append(quoted, quote.Pair(documents[len(documents)-1]))
-			attributed = append(attributed, r.rules.Attribute(quoted[len(quoted)-1]))
+			tagged = append(tagged, r.tagger.Tag(quoted[len(quoted)-1]))
+			attributed = append(attributed, r.rules.Join(tagged[len(tagged)-1]))
 			resolved = append(resolved, r.resolver.Resolve(attributed[len(attributed)-1]))
-			records = append(records, assemble(resolved[len(resolved)-1]))
+			records = append(records, assemble(Accurate, resolved[len(resolved)-1]))
 		}
 		b.Run(set.name+"/segment", func(b *testing.B) {
 			round(b, articles, func(a onrecord.Article) int { return len(a.Text) }, func(a onrecord.Article) { r.segmenter.Segment(a) })
@@ -155,14 +175,17 @@ func BenchmarkStage(b *testing.B) {
 		b.Run(set.name+"/quote", func(b *testing.B) {
 			round(b, documents, func(d nlp.Document) int { return len(d.Text) }, func(d nlp.Document) { quote.Pair(d) })
 		})
+		b.Run(set.name+"/tag", func(b *testing.B) {
+			round(b, quoted, func(q nlp.Quoted) int { return len(q.Text) }, func(q nlp.Quoted) { r.tagger.Tag(q) })
+		})
 		b.Run(set.name+"/attribute", func(b *testing.B) {
-			round(b, quoted, func(q nlp.Quoted) int { return len(q.Text) }, func(q nlp.Quoted) { r.rules.Attribute(q) })
+			round(b, tagged, func(t nlp.Tagged) int { return len(t.Text) }, func(t nlp.Tagged) { r.rules.Join(t) })
 		})
 		b.Run(set.name+"/resolve", func(b *testing.B) {
 			round(b, attributed, func(a nlp.Attributed) int { return len(a.Text) }, func(a nlp.Attributed) { r.resolver.Resolve(a) })
 		})
 		b.Run(set.name+"/assemble", func(b *testing.B) {
-			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(f) })
+			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(Accurate, f) })
 		})
 		b.Run(set.name+"/json", func(b *testing.B) {
 			round(b, records, func(r onrecord.Record) int { return len(r.Article.Text) }, func(r onrecord.Record) {

@@ -223,7 +223,7 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 // evidence writes the rule, the places and the chain behind a statement.
 // Places are code points of the article's text.
 func (c *card) evidence(s onrecord.Statement) {
-	c.labelled("     rule     ", styleFaint, s.Rule)
+	c.labelled("     rule     ", styleFaint, strings.Join(append([]string{s.Rule}, s.Evidence...), " · "))
 	c.labelled("     content  ", styleFaint, c.places(s.Content))
 	if len(s.Cue) > 0 {
 		c.labelled("     cue      ", styleFaint, "“"+c.words(s.Cue, " … ")+"” "+c.places(s.Cue))

@@ -9,11 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord/eval"
-	"github.com/onrecord/onrecord/pipeline"
 )
 
 func newEval() *cobra.Command {
 	var opts eval.Options
+	var tagger string
 	var names strings.Builder
 	var valid []string
 	for _, m := range eval.Names() {
@@ -36,7 +36,7 @@ corpora are not part of the program; --data or ONRECORD_DATA names their folder.
 			if opts.Data == "" {
 				return usageError{errors.New("say where the corpora are, with --data or ONRECORD_DATA")}
 			}
-			reader, err := pipeline.New()
+			reader, err := newReader(tagger)
 			if err != nil {
 				return err
 			}
@@ -44,6 +44,7 @@ corpora are not part of the program; --data or ONRECORD_DATA names their folder.
 			return eval.Run(cmd.Context(), cmd.OutOrStdout(), reader, opts, args)
 		},
 	}
+	addModel(cmd, &tagger)
 	cmd.Flags().StringVar(&opts.Data, "data", os.Getenv("ONRECORD_DATA"), "the folder that holds the corpora (default: $ONRECORD_DATA)")
 	cmd.Flags().BoolVar(&opts.JSON, "json", false, "print each report as a line of JSON")
 	return cmd

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -21,6 +23,7 @@ import (
 // readFlags are the choices of `onrecord read`.
 type readFlags struct {
 	as           string
+	model        string
 	url          string
 	published    string
 	json         bool
@@ -51,7 +54,7 @@ and one record a line is printed, in the same order, on all cores.`,
 			if err := flags.check(args); err != nil {
 				return usageError{err}
 			}
-			reader, err := pipeline.New()
+			reader, err := newReader(flags.model)
 			if err != nil {
 				return err
 			}
@@ -63,6 +66,7 @@ and one record a line is printed, in the same order, on all cores.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.as, "as", "auto", "what the input is: auto, html, scrape (a page's text dump) or text (clean article text)")
+	addModel(cmd, &flags.model)
 	f.StringVar(&flags.url, "url", "", "the address that the page was taken from, where INPUT is a file")
 	f.StringVar(&flags.published, "published", "", "the day (2016-09-12) or time on which it is known to have been published")
 	f.BoolVar(&flags.json, "json", false, "print each record as a line of JSON")
@@ -72,6 +76,20 @@ and one record a line is printed, in the same order, on all cores.`,
 	f.DurationVar(&flags.timeout, "timeout", 30*time.Second, "the longest that one page may take to fetch")
 	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions([]string{"auto", "html", "scrape", "text"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// addModel gives a command the flag that chooses the tagger.
+func addModel(cmd *cobra.Command, into *string) {
+	cmd.Flags().StringVar(into, "model", string(pipeline.Accurate), "the tagger that finds statements: accurate, or fast for very many pages")
+	_ = cmd.RegisterFlagCompletionFunc("model", cobra.FixedCompletions(pipeline.Taggers(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// newReader makes the reader for a --model flag.
+func newReader(model string) (*pipeline.Reader, error) {
+	if !slices.Contains(pipeline.Taggers(), model) {
+		return nil, usageError{fmt.Errorf("--model %s: it is one of %s", model, strings.Join(pipeline.Taggers(), " and "))}
+	}
+	return pipeline.NewWith(pipeline.Tagger(model))
 }
 
 // check says what is wrong with the flags and inputs taken together.

@@ -91,9 +91,8 @@ func Attributions(text []rune, gold, predicted []Attribution) AttributionScore {
 	s.ContentLenient.Hit = len(matches)
 	for _, m := range matches {
 		g, p := gold[m.Gold], predicted[m.Predicted]
-		source := SameSource(g, p)
-		s.SourceGivenContent.Count(source)
-		if source && overlap(g.Cue, p.Cue) {
+		s.SourceGivenContent.Count(SameSource(g, p))
+		if SameRelation(g, p) {
 			s.RelationLenient.Hit++
 		}
 	}
@@ -105,6 +104,10 @@ func Attributions(text []rune, gold, predicted []Attribution) AttributionScore {
 func SameSource(a, b Attribution) bool {
 	return len(a.Source) == 0 && len(b.Source) == 0 || overlap(a.Source, b.Source)
 }
+
+// SameRelation tells whether two attributions whose contents match have the
+// same source and cues that overlap.
+func SameRelation(a, b Attribution) bool { return SameSource(a, b) && overlap(a.Cue, b.Cue) }
 
 func overlap(a, b []Range) bool { return coverOf(a).shared(coverOf(b)) > 0 }
 

@@ -16,9 +16,11 @@ type Candidate struct {
 	Features []string
 	Score    float64 // log odds of being a statement
 
-	quoted bool  // content is standing quotations
-	where  int   // index of the stretch
-	tail   reach // of the parsed words, those of a reporting clause set off by commas
+	quoted  bool     // content is standing quotations
+	where   int      // index of the stretch
+	tail    reach    // of the parsed words, those of a reporting clause set off by commas
+	learned bool     // the tagger's: Score is the log odds of all its parts together
+	why     []string // how likely each part is, for learned ones
 }
 
 // frames finds every verb, noun and adjective of a clause that has a

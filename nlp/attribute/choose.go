@@ -12,16 +12,23 @@ import (
 const threshold = 0.3
 
 // choose drops weak candidates and those whose content crosses a stronger
-// one's, joins quotations that go on, and gives nested ones their parents.
+// one's.
 func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 	var kept []Candidate
 	for _, c := range all {
 		if c.Score >= threshold && len(c.Content) > 0 {
-			sort.Slice(c.Content, func(i, j int) bool { return c.Content[i].Start < c.Content[j].Start })
 			kept = append(kept, c)
 		}
 	}
-	kept = dropCrossing(kept)
+	return r.finish(a, dropCrossing(kept))
+}
+
+// finish turns candidates that can stand beside each other into attributions:
+// it joins quotations that go on, and gives nested ones their parents.
+func (r *Rules) finish(a *article, kept []Candidate) []nlp.Attribution {
+	for _, c := range kept {
+		sort.Slice(c.Content, func(i, j int) bool { return c.Content[i].Start < c.Content[j].Start })
+	}
 	kept = a.goOn(kept)
 	sort.SliceStable(kept, func(i, j int) bool {
 		x, y := kept[i].Content, kept[j].Content
@@ -33,8 +40,9 @@ func (r *Rules) choose(a *article, all []Candidate) []nlp.Attribution {
 	out := make([]nlp.Attribution, len(kept))
 	last := -1 // the last statement that a quotation alone may go on with
 	for i, c := range kept {
-		out[i] = nlp.Attribution{Kind: a.kind(c.Content), Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
-			Confidence: r.confidence(c.Rule, c.Score), Rule: c.Rule}
+		kind := a.kind(c.Content)
+		out[i] = nlp.Attribution{Kind: kind, Source: c.Source, Cue: c.Cue, Content: c.Content, Parent: -1, Carried: -1,
+			Confidence: r.sure(c, kind), Rule: c.Rule, Evidence: c.why}
 		if c.quoted && len(c.Source) == 0 && last >= 0 && a.alone(c) && (c.where-kept[last].where <= 1 || kept[last].quoted && a.stretches[c.where].para-a.stretches[kept[last].where].para <= 1) {
 			out[i].Carried = last
 			if out[last].Carried >= 0 {

@@ -7,6 +7,9 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
+	"github.com/onrecord/onrecord/nlp/attribute"
+	"github.com/onrecord/onrecord/nlp/quote"
+	"github.com/onrecord/onrecord/nlp/segment"
 )
 
 var seeds = []string{
@@ -104,5 +107,69 @@ func BenchmarkAttribute(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		run(text)
+	}
+}
+
+// FuzzJoin joins whatever spans a tagger might give.
+func FuzzJoin(f *testing.F) {
+	for i, s := range seeds {
+		f.Add(s, []byte{byte(i), 3, 1, 0, 7, 2, 250, 1, 1, 40, 3, 9, 2, 5, 200, 17, 0, 1})
+	}
+	f.Add(sample, []byte("\x00\x02\x01\x05\x01\x03\x02\x09\x02\x01\x20\x00\x01\x01\x07\x02\x06\x02\x00\x04\x01\x01\x02\x30"))
+	segmenter, err := segment.New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	rules, err := attribute.NewRules()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string, plan []byte) {
+		q := quote.Pair(segmenter.Segment(onrecord.Article{Text: strings.ToValidUTF8(text, "")}))
+		check(t, rules.Join(tagged(q, plan)))
+	})
+}
+
+// tagged lays spans over a document as a plan says: four bytes for each are
+// the tokens left out before it, its role, its length and its link.
+func tagged(q nlp.Quoted, plan []byte) nlp.Tagged {
+	out := nlp.Tagged{Quoted: q}
+	at, links := 0, []byte{}
+	for ; len(plan) >= 4; plan = plan[4:] {
+		first := at + int(plan[0]%8)
+		last := first + 1 + int(plan[2]%32)
+		if last > len(q.Tokens) {
+			break
+		}
+		out.Spans = append(out.Spans, nlp.RoleSpan{Role: nlp.SpanRole(plan[1] % 3), First: first, Last: last, Probability: 0.5, Link: -1, LinkProbability: 0.5})
+		links = append(links, plan[3])
+		at = last
+	}
+	for i := range out.Spans {
+		s := &out.Spans[i]
+		wants := map[nlp.SpanRole]nlp.SpanRole{nlp.CueRole: nlp.SourceRole, nlp.ContentRole: nlp.CueRole}
+		role, ok := wants[s.Role]
+		if k := int(links[i]) % len(out.Spans); ok && out.Spans[k].Role == role {
+			s.Link = k
+		}
+	}
+	return out
+}
+
+// TestHostileTags runs texts and tags made to be slow.
+func TestHostileTags(t *testing.T) {
+	segmenter, err := segment.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := attribute.NewRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{"“a,” he said. ", "“b\n\n", "\"x\" ", "“a” — B\n\n", "it was said that “x y” z "} {
+		q := quote.Pair(segmenter.Segment(onrecord.Article{Text: strings.Repeat(s, 2000)}))
+		for _, plan := range []string{"\x00\x02\x00\x01", "\x00\x01\x00\x00\x00\x02\x01\x00", "\x01\x02\x03\x00\x00\x01\x00\x02", "\x00\x00\x00\x00\x00\x01\x00\x00\x00\x02\x05\x01"} {
+			check(t, rules.Join(tagged(q, []byte(strings.Repeat(plan, 2000)))))
+		}
 	}
 }

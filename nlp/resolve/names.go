@@ -111,10 +111,16 @@ func (t *text) titleCase(s nlp.Sentence) bool {
 		if w := t.low(i); !t.capital(i) && w[0] != '\'' && !inner[w] && !arabic(t.a.Word(i)) {
 			return false
 		}
-		capitals++
+		if t.capital(i) {
+			capitals++
+		}
 	}
 	return capitals >= 4
 }
+
+// offices go on with a title after "of": "Superintendent of Police Arvind Roe".
+var offices = map[string]bool{"police": true, "state": true, "defence": true, "defense": true, "justice": true, "staff": true,
+	"works": true, "finance": true, "health": true, "education": true, "agriculture": true, "transport": true, "interior": true, "parliament": true}
 
 // inner words may stand within a name.
 var inner = map[string]bool{"of": true, "de": true, "la": true, "del": true, "van": true, "von": true, "bin": true, "al": true,
@@ -226,11 +232,15 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	if split >= 0 && !headline {
 		from := split + 1
 		if inner[t.low(from)] {
+			office := from + 1
 			for from < end-1 && !know.GivenName(t.a.Word(from)) {
 				from++
 			}
 			if from >= end-1 {
 				from = -1
+				if n := end - office - 1; offices[t.low(office)] && (n == 2 || n == 3) && !t.organ(end-1) {
+					from = office + 1
+				}
 			}
 		}
 		if from > 0 && end-from <= 4 && !t.organ(end-1) {
@@ -272,7 +282,8 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
-	if n := end - i; n >= 2 && n <= 4 && (know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
+	_, described := t.description(m)
+	if n := end - i; n >= 2 && n <= 4 && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
 	}
 	t.add(m)

@@ -94,8 +94,12 @@ func (t *text) headEnd(first, last int) int {
 		}
 		switch t.low(i) {
 		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "across", "near", "around", "behind",
-			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "—", "--", "–":
+			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "representing", "—", "--", "–":
 			return i
+		case "familiar", "close", "aware", "briefed", "involved", "knowledgeable":
+			if w := t.low(i + 1); i+1 < last && (w == "with" || w == "to" || w == "of" || w == "on" || w == "in" || w == "about") {
+				return i
+			}
 		}
 	}
 	return last
@@ -123,6 +127,11 @@ func (t *text) nominal(first, last int) answer {
 		next := c + 1
 		if _, ok := t.r.know.Honorific(t.a.Word(next)); ok && next+1 < last {
 			next++
+		}
+		for start := t.a.Tokens[next].Span.Start; next+1 < min(last, c+6) && t.at[next] < 0; next++ { // "…, Barrister Jane Roe"
+			if k := t.at[next+1]; k >= 0 && t.mentions[k].title.Start != start {
+				break
+			}
 		}
 		if k := t.at[next]; k >= 0 && t.mentions[k].kind == onrecord.Person {
 			out := t.named(t.mentions[k], first)
@@ -224,6 +233,9 @@ func (t *text) fullest(e int) (mention, bool) {
 // isPlural tells whether a token looks like a plural noun.
 func (t *text) isPlural(i int) bool {
 	w := t.low(i)
+	if upper, s := strings.CutSuffix(t.a.Word(i), "s"); s && len(upper) > 1 && upper == strings.ToUpper(upper) {
+		return true // MPs
+	}
 	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is")
 }
 

@@ -62,23 +62,26 @@ func (t *text) introduced(end int, s nlp.Sentence) bool {
 	return false
 }
 
+// determiners begin a description.
+var determiners = map[string]bool{"the": true, "a": true, "an": true, "his": true, "her": true, "their": true, "its": true, "our": true}
+
 // description is the description before a name that a comma parts from it:
-// "The justice secretary, Jane Roe, said".
+// "The justice secretary, Jane Roe, said", "her tenant, Piers Roe".
 func (t *text) description(m mention) (onrecord.Span, bool) {
 	s := t.a.Sentences[t.sentence[m.first]]
 	comma := m.first - 1
-	if comma-1 < s.First || t.low(comma) != "," || m.last < s.Last && t.low(m.last) != "," && !speaks[t.low(m.last)] {
+	if comma-1 < s.First || t.low(comma) != "," || m.last < s.Last && t.low(m.last) != "," && t.low(m.last) != "." && !speaks[t.low(m.last)] {
 		return onrecord.Span{}, false
 	}
 	head := comma
 	for k := comma - 1; k >= s.First && comma-k < 12; k-- {
 		switch w := t.low(k); {
-		case w == "the" || w == "a" || w == "an":
+		case determiners[w]:
 			if _, ok := t.r.know.Role(t.low(head - 1)); !ok || k+1 >= head || k > s.First && t.a.Tokens[k-1].Kind != nlp.Punct && !speaks[t.low(k-1)] {
 				return onrecord.Span{}, false
 			}
 			return t.span(k+1, comma), true
-		case w == "of" || w == "for" || w == "at" || w == "to" || w == "in":
+		case w == "of" || w == "for" || w == "at" || w == "to" || w == "in" || w == "representing":
 			head = k
 		case stops[w] || t.a.Tokens[k].Kind == nlp.Punct:
 			return onrecord.Span{}, false

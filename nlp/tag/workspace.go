@@ -1,0 +1,29 @@
+package tag
+
+import (
+	"github.com/onrecord/onrecord/nlp/tag/encoder"
+	"github.com/onrecord/onrecord/nlp/tag/kernel"
+)
+
+// workspace is the memory of one reading, kept for the next: one goroutine at
+// a time has it.
+type workspace struct {
+	encoder encoder.Workspace
+	arena   []float32
+	used    int // of arena
+}
+
+// line is the floats of a cache line, which every slice starts at.
+const line = 16
+
+// floats gives n floats of any value, which hold until the reading ends. Where
+// the arena is too small, a larger one takes its place for the next time.
+func (w *workspace) floats(n int) []float32 {
+	n = (n + line - 1) / line * line
+	if w.used+n > len(w.arena) {
+		w.arena, w.used = kernel.Floats(max(2*len(w.arena), n, 1<<16)), 0
+	}
+	out := w.arena[w.used : w.used+n : w.used+n]
+	w.used += n
+	return out
+}
