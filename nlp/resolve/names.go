@@ -191,7 +191,11 @@ func (t *text) particle(i int) bool { return inner[t.low(i)] && t.capital(i) && 
 
 // organ tells whether a token is a noun for an organisation.
 func (t *text) organ(i int) bool {
-	k, ok := t.r.know.Noun(strings.TrimSuffix(t.low(i), "."))
+	word := strings.TrimSuffix(t.low(i), ".")
+	k, ok := t.r.know.Noun(word)
+	if !ok { // "the Centers for Disease Control"
+		k, ok = t.r.know.Noun(strings.TrimSuffix(word, "s"))
+	}
 	return ok && k == onrecord.Organization
 }
 
@@ -204,6 +208,10 @@ func (t *text) takesOf(i int) bool {
 // name reads one run of capitals [i, end) of a sentence.
 func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	know := t.r.know
+	if t.bodyBefore(i, end) { // "the ambassador to the U.N. Ada Lovell"
+		t.name(i, i+1, s, headline)
+		i++
+	}
 	m := mention{first: i, last: end, kind: onrecord.Other, entity: -1}
 	whole := t.words(i, end)
 	last := end - 1
@@ -287,6 +295,16 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
+}
+
+// bodyBefore tells whether a run of capitals is a country or a body and then
+// somebody's full name: these are two names.
+func (t *text) bodyBefore(i, end int) bool {
+	if end-i < 3 || !t.r.know.GivenName(t.a.Word(i+1)) || t.r.know.GivenName(t.a.Word(i)) {
+		return false
+	}
+	_, body := t.r.know.Organization(t.a.Word(i))
+	return body || isCountry(t, t.a.Word(i))
 }
 
 func (t *text) add(m mention) {

@@ -105,12 +105,33 @@ func (t *text) headEnd(first, last int) int {
 	return last
 }
 
+// officeThenName tells an office with the body that it is at, and then its
+// holder: "the ambassador to the U.N. Ada Lovell". It is not "a spokesman for
+// Ada Lovell", where no body stands before the name.
+func (t *text) officeThenName(head, last int) bool {
+	if head >= last || t.low(head) == "," {
+		return false
+	}
+	if _, role := t.r.know.Role(t.low(head - 1)); !role {
+		return false
+	}
+	k := t.at[last-1]
+	if k < 0 || t.mentions[k].kind != onrecord.Person || t.mentions[k].last != last || t.mentions[k].first <= head {
+		return false
+	}
+	body := t.at[t.mentions[k].first-1]
+	return body >= 0 && t.mentions[body].first > head && (t.mentions[body].kind == onrecord.Organization || t.mentions[body].kind == onrecord.Country)
+}
+
 // nominal says who a noun phrase names.
 func (t *text) nominal(first, last int) answer {
 	for first+1 < last && (t.low(first) == "of" || t.low(first) == ",") {
 		first++
 	}
 	head := t.headEnd(first, last)
+	if t.officeThenName(head, last) {
+		head = last
+	}
 	if out, ok := t.joint(first, head); ok {
 		return out
 	}
