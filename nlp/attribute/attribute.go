@@ -16,6 +16,7 @@ import (
 type Rules struct {
 	parser  *syntax.Parser
 	lexicon lexicon
+	least   float64 // the confidence below which what a tagger found is not given
 }
 
 // NewRules loads the rules' lexicons; it fails where they are damaged.
@@ -28,7 +29,7 @@ func NewRules() (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rules{parser, l}, nil
+	return &Rules{parser: parser, lexicon: l}, nil
 }
 
 // Attribute is total: any quoted document gives its attributions.

@@ -148,7 +148,7 @@ const certain = 0.8
 func (r *Rules) join(a *article, learned, ruled []Candidate) []Candidate {
 	var out []Candidate
 	for _, c := range learned {
-		if len(c.Content) > 0 {
+		if len(c.Content) > 0 && r.sure(c, a.kind(c.Content)) >= r.least {
 			out = append(out, c)
 		}
 	}

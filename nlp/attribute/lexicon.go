@@ -31,10 +31,16 @@ func (c curve) at(logOdds float64) float64 {
 	return 1 / (1 + math.Exp(-(c.slope*logOdds + c.shift)))
 }
 
+// least is the confidence below which what a tagger found is not given: of
+// such statements two in three are wrong.
+const least = 0.3
+
 // WithConfidence gives rules whose confidence in what a tagger found is
-// calibrated: the lines of data are kind, slope and shift, apart by tabs.
+// calibrated, and that leave out what is likely wrong: the lines of data are
+// kind, slope and shift, apart by tabs.
 func (r *Rules) WithConfidence(data []byte) (*Rules, error) {
 	out := *r
+	out.least = least
 	out.lexicon.curves = map[onrecord.Kind]curve{}
 	for line := range bytes.Lines(data) {
 		cells := strings.Split(strings.TrimSpace(string(line)), "\t")
