@@ -2,6 +2,7 @@ package tag
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/tag/kernel"
@@ -10,12 +11,12 @@ import (
 // links scores the links of the spans that begin in a window's core with the
 // spans in the window.
 func (n *network) links(ws *workspace, tagged *nlp.Tagged, w *encoded) {
+	ws.used = 0
 	sentences := sentencesOf(tagged, w)
 	var found [3][]int // spans in the window by role
-	for i, s := range tagged.Spans {
-		if s.First < w.Last && w.First < s.Last {
-			found[s.Role] = append(found[s.Role], i)
-		}
+	first := sort.Search(len(tagged.Spans), func(i int) bool { return tagged.Spans[i].Last > w.First })
+	for i := first; i < len(tagged.Spans) && tagged.Spans[i].First < w.Last; i++ {
+		found[tagged.Spans[i].Role] = append(found[tagged.Spans[i].Role], i)
 	}
 	n.linkAll(ws, tagged, w, sentences, &n.source, found[nlp.CueRole], found[nlp.SourceRole])
 	n.linkAll(ws, tagged, w, sentences, &n.content, found[nlp.ContentRole], found[nlp.CueRole])
@@ -24,7 +25,9 @@ func (n *network) links(ws *workspace, tagged *nlp.Tagged, w *encoded) {
 // sentencesOf gives the sentence of each token of a window.
 func sentencesOf(tagged *nlp.Tagged, w *encoded) []int {
 	out := make([]int, w.Last-w.First)
-	for i, s := range tagged.Sentences {
+	first := sort.Search(len(tagged.Sentences), func(i int) bool { return tagged.Sentences[i].Last > w.First })
+	for i := first; i < len(tagged.Sentences) && tagged.Sentences[i].First < w.Last; i++ {
+		s := tagged.Sentences[i]
 		for k := max(s.First, w.First); k < min(s.Last, w.Last); k++ {
 			out[k-w.First] = i
 		}

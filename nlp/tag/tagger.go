@@ -45,13 +45,18 @@ type encoded struct {
 	vectors []float32 // [Last-First][hidden]
 }
 
-// Tag is total: any quoted document gives its spans.
+// Tag is total: any quoted document gives its spans. Windows are read one
+// after another; labels are decided as soon as a paragraph is read to its end,
+// links as soon as that holds for a whole window. So memory does not grow with
+// the document but for its tokens.
 func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
 	ws := t.workspaces.Get().(*workspace)
 	defer t.workspaces.Put(ws)
-	ws.used = 0
+	tagged := nlp.Tagged{Quoted: q}
 	emissions := make([]scores, len(q.Tokens))
-	var read []encoded
+	left := stretches(&q)
+	var waiting []encoded // for the labels of their last tokens
+	decoded := 0          // tokens whose labels are decided
 	for _, w := range t.windower.Windows(&q) {
 		states, err := t.network.encoder.Forward(&ws.encoder, encoder.Batch{Lengths: []int{len(w.IDs)}, IDs: w.IDs, Features: w.Features[:]})
 		if err != nil {
@@ -59,19 +64,44 @@ func (t *Tagger) Tag(q nlp.Quoted) nlp.Tagged {
 		}
 		e := t.network.encoded(ws, w, states)
 		t.network.emit(ws, emissions, &e)
-		read = append(read, e)
-	}
-	tagged := nlp.Tagged{Quoted: q, Spans: t.spans(&q, emissions)}
-	for i := range read {
-		t.network.links(ws, &tagged, &read[i])
+		waiting = append(waiting, e)
+		for len(left) > 0 && left[0].last <= w.CoreLast {
+			tagged.Spans = t.spans(tagged.Spans, left[0], emissions)
+			decoded, left = left[0].last, left[1:]
+		}
+		for len(waiting) > 0 && waiting[0].Last <= decoded {
+			t.network.links(ws, &tagged, &waiting[0])
+			ws.give(waiting[0].vectors)
+			waiting = waiting[1:]
+		}
 	}
 	return tagged
+}
+
+// stretch is a run of tokens whose labels are decided together.
+type stretch struct{ first, last int }
+
+// longest is the most tokens that are decided together.
+const longest = 8192
+
+// stretches are the paragraphs, cut where one is longer than any that people
+// write.
+func stretches(q *nlp.Quoted) []stretch {
+	out := make([]stretch, 0, len(q.Paragraphs))
+	for _, p := range q.Paragraphs {
+		first, last := q.Sentences[p.First].First, q.Sentences[p.Last-1].Last
+		for ; last-first > longest; first += longest {
+			out = append(out, stretch{first, first + longest})
+		}
+		out = append(out, stretch{first, last})
+	}
+	return out
 }
 
 // encoded keeps the vectors of a window's tokens: those of their first pieces.
 func (n *network) encoded(ws *workspace, w Window, states []float32) encoded {
 	hidden := n.encoder.Config().Hidden
-	vectors := ws.floats(kernel.PadRows(len(w.Piece)) * hidden)
+	vectors := ws.take(kernel.PadRows(len(w.Piece)) * hidden)
 	for k, piece := range w.Piece {
 		copy(vectors[k*hidden:(k+1)*hidden], states[int(piece)*hidden:])
 	}
@@ -80,6 +110,7 @@ func (n *network) encoded(ws *workspace, w Window, states []float32) encoded {
 
 // emit scores the labels of the tokens of a window's core.
 func (n *network) emit(ws *workspace, emissions []scores, w *encoded) {
+	ws.used = 0
 	rows, width := w.Last-w.First, n.label.Width()
 	out := ws.floats(kernel.PadRows(rows) * width)
 	n.encoder.Ops().Project(out, n.label, w.vectors, rows)
@@ -88,30 +119,26 @@ func (n *network) emit(ws *workspace, emissions []scores, w *encoded) {
 	}
 }
 
-// spans decodes the labels of each paragraph into spans.
-func (t *Tagger) spans(q *nlp.Quoted, emissions []scores) []nlp.RoleSpan {
-	var out []nlp.RoleSpan
-	for _, p := range q.Paragraphs {
-		first, last := q.Sentences[p.First].First, q.Sentences[p.Last-1].Last
-		labels := t.crf.decode(emissions[first:last])
-		var sums lattice
-		for i := 0; i < len(labels); {
-			begin := labels[i]
-			if begin == Outside {
-				i++
-				continue
-			}
-			end := i + 1
-			for end < len(labels) && labels[end] == begin+1 {
-				end++
-			}
-			if sums.crf == nil {
-				sums = t.crf.sum(emissions[first:last])
-			}
-			out = append(out, nlp.RoleSpan{Role: nlp.SpanRole(begin / 2), First: first + i, Last: first + end,
-				Probability: sums.span(i, end, begin), Link: -1})
-			i = end
+// spans appends the spans that the labels of a stretch give to out.
+func (t *Tagger) spans(out []nlp.RoleSpan, s stretch, emissions []scores) []nlp.RoleSpan {
+	labels := t.crf.decode(emissions[s.first:s.last])
+	var sums lattice
+	for i := 0; i < len(labels); {
+		begin := labels[i]
+		if begin == Outside {
+			i++
+			continue
 		}
+		end := i + 1
+		for end < len(labels) && labels[end] == begin+1 {
+			end++
+		}
+		if sums.crf == nil {
+			sums = t.crf.sum(emissions[s.first:s.last])
+		}
+		out = append(out, nlp.RoleSpan{Role: nlp.SpanRole(begin / 2), First: s.first + i, Last: s.first + end,
+			Probability: sums.span(i, end, begin), Link: -1})
+		i = end
 	}
 	return out
 }
