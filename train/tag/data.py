@@ -9,6 +9,23 @@ def load(path):
     return rows
 
 
+def versions(rows, styled):
+    """For each article its windows, and those of each rewritten copy: {id: [[window]]}. Copies of an article stand one
+    after another in styled; a window that begins an article begins a copy."""
+    out = {}
+    for r in rows: out.setdefault(r['id'], [[]])[0].append(r)
+    last = None
+    for r in styled:
+        if r['id'] != last or r['core'][0] == 0 and r['first'] == 0: out[r['id']].append([])
+        out[r['id']][-1].append(r); last = r['id']
+    return out
+
+
+def draw(versions, rng):
+    """The windows of each article, half of the time of one of its copies where it has any."""
+    return [r for v in versions.values() for r in (v[0] if len(v) == 1 or rng.random() < 0.5 else rng.choice(v[1:]))]
+
+
 def batches(rows, pieces, rng=None):
     """Lists of windows of like length, of about so many pieces with padding; shuffled where rng is given."""
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]['ids']) + (rng.random() * 40 if rng else 0))

@@ -8,6 +8,20 @@ DISTANCES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128]   # tokens betwe
 PLACES = 3                                                      # same sentence, same paragraph, further
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are stretches of one long draw: drawing anew each time takes a tenth of the training."""
+    def __init__(self, p):
+        super().__init__()
+        self.p, self.drawn = p, None
+
+    def forward(self, x):
+        if not self.training or not self.p: return x
+        n = x.numel()
+        if self.drawn is None or len(self.drawn) < 2 * n: self.drawn = (torch.rand(2 * n + 4096) >= self.p).to(torch.bfloat16) / (1 - self.p)
+        at = int(torch.randint(len(self.drawn) - n, ()))
+        return x * self.drawn[at:at + n].view_as(x).to(x.dtype)
+
+
 class Layer(nn.Module):
     def __init__(self, hidden, heads, ffn, dropout):
         super().__init__()
@@ -18,12 +32,16 @@ class Layer(nn.Module):
         self.ffn_out = nn.Linear(ffn, hidden)
         self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x, mask):
+        """x [B, T, hidden]; mask [B * heads, 1, T], added to the scores. Plain products: twice as fast on a CPU in bfloat16
+        as the fused attention."""
         b, n, h = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        d = h // self.heads
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d).permute(2, 0, 3, 1, 4).reshape(3, b * self.heads, n, d)
+        a = torch.softmax(torch.baddbmm(mask.to(q.dtype), q, k.transpose(1, 2), alpha=d ** -0.5), -1)
+        a = torch.bmm(a, v).view(b, self.heads, n, d)
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, h))))
         return self.norm2(x + self.dropout(self.ffn_out(F.gelu(self.ffn_in(x)))))
 
@@ -36,7 +54,7 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(positions, hidden)
         self.feature = nn.ModuleDict({name: nn.Embedding(n, hidden) for name, n in FEATURES})
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layer = nn.ModuleList(Layer(hidden, heads, ffn, dropout) for _ in range(layers))
         for m in self.modules():
             if isinstance(m, (nn.Linear, nn.Embedding)): nn.init.normal_(m.weight, std=0.02)
@@ -47,7 +65,7 @@ class Encoder(nn.Module):
         x = self.word(ids) + self.position.weight[:ids.shape[1]]
         for k, (name, _) in enumerate(FEATURES): x = x + self.feature[name](features[:, k])
         x = self.dropout(self.norm(x))
-        m = mask[:, None, None, :]
+        m = (~mask[:, None, None, :]).to(x.dtype).mul(-1e4).expand(-1, self.config['heads'], -1, -1).reshape(-1, 1, mask.shape[1])
         for layer in self.layer: x = layer(x, m)
         return x
 
@@ -121,7 +139,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = Encoder(vocab, hidden, heads, layers, ffn, dropout=dropout)
         self.label = nn.Linear(hidden, len(LABELS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.crf = CRF()
         self.source = Link(hidden)     # from a cue to its source
         self.content = Link(hidden)    # from a content span to its cue

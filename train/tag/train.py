@@ -1,10 +1,10 @@
 """Trains the tagger: train.py --init DIR --out FILE.pt [--layers 6] TRAIN.jsonl DEV.jsonl, both from train/tag/features.
-With --start it goes on from a trained tagger; with --teacher it learns from another as well (distillation).
+With --start it goes on from a trained tagger (.pt, or .safetensors as shipped); with --teacher it learns from another as well (distillation).
 DIR holds a BERT's model.safetensors and config.json. Seeded; prints the dev figures after each epoch."""
 import argparse, copy, json, random, time
 import torch, torch.nn.functional as F
 from safetensors.torch import load_file
-import data, model as m
+import data, model as m, unpack
 
 
 def forward(net, batch):
@@ -112,6 +112,7 @@ def evaluate(net, rows):
 
 
 def load_tagger(path):
+    if path.endswith('.safetensors'): return unpack.tagger(path)
     saved = torch.load(path, weights_only=True); c = saved['config']
     net = m.Tagger(saved['vocab'], c['hidden'], c['heads'], c['layers'], c['ffn']); net.load_state_dict(saved['state']); net.fast = True
     return net
@@ -123,13 +124,15 @@ def main():
         a.add_argument('--' + name.replace('_', '-'), default=default, type=type(default))
     a.add_argument('--start', default='', help='a trained tagger to go on from, instead of --init')
     a.add_argument('--teacher', default='', help='a trained tagger to learn from as well')
+    a.add_argument('--styles', default='', help='windows of the articles rewritten (restyle.py): half of the articles of an epoch come from these')
     a.add_argument('--bare', default='', help='windows without labels, for which the teacher alone speaks')
     a.add_argument('train'); a.add_argument('dev')
     a = a.parse_args()
-    torch.set_num_threads(a.threads); torch.manual_seed(a.seed); rng = random.Random(a.seed)
+    torch.set_num_threads(a.threads); torch.set_flush_denormal(True); torch.manual_seed(a.seed); rng = random.Random(a.seed)
     train, dev = data.load(a.train), data.load(a.dev)
     if a.bare: train += [dict(r, bare=True) for r in data.load(a.bare)]
-    if a.teacher: teach(load_tagger(a.teacher), train); print('taught', len(train), 'windows', flush=True)
+    styled = data.load(a.styles) if a.styles else []
+    if a.teacher: teach(load_tagger(a.teacher), train + styled); print('taught', len(train), 'windows', flush=True)
     if a.start: net = load_tagger(a.start)
     else:
         w = load_file(a.init + '/model.safetensors'); c = json.load(open(a.init + '/config.json'))
@@ -139,12 +142,13 @@ def main():
     slow = [p for n, p in net.encoder.named_parameters() if not n.startswith('feature')]
     quick = [p for n, p in net.named_parameters() if not n.startswith('encoder') or 'feature' in n]
     opt = torch.optim.AdamW([{'params': slow, 'lr': a.lr}, {'params': quick, 'lr': a.head_lr}], weight_decay=0.01)
+    versions = data.versions(train, styled)
     total = a.epochs * len(data.batches(train, a.pieces)); step, start = 0, time.time()
     mean = copy.deepcopy(net)   # an exponential moving average of the weights is what is kept
     net.train()
     for epoch in range(a.epochs):
         running = 0.0
-        for k, batch in enumerate(data.batches(train, a.pieces, rng)):
+        for k, batch in enumerate(data.batches(data.draw(versions, rng), a.pieces, rng)):
             done = max(step / total, (time.time() - start) / 60 / a.minutes if a.minutes else 0)
             for g, lr in zip(opt.param_groups, (a.lr, a.head_lr)): g['lr'] = lr * min(1, step / 100) * max(0.0, 1 - done)
             if done >= 1: break

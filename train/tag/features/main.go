@@ -45,6 +45,7 @@ type example struct {
 	Pieces   []int32    `json:"ids"`
 	Features [][]int    `json:"features"`
 	Piece    []int32    `json:"piece"`
+	First    int        `json:"first"` // the window's first token in the article
 	Core     [2]int     `json:"core"`
 	Sentence []int      `json:"sentence"`
 	Para     []int      `json:"paragraph"`
@@ -138,7 +139,7 @@ const (
 
 func label(a article, q *nlp.Quoted, w tag.Window) example {
 	n := w.Last - w.First
-	e := example{ID: a.ID, Pieces: w.IDs, Piece: w.Piece, Core: [2]int{w.CoreFirst - w.First, w.CoreLast - w.First},
+	e := example{ID: a.ID, Pieces: w.IDs, Piece: w.Piece, First: w.First, Core: [2]int{w.CoreFirst - w.First, w.CoreLast - w.First},
 		Sentence: make([]int, n), Para: make([]int, n), Labels: make([]int, n)}
 	for _, values := range w.Features {
 		ints := make([]int, len(values))
