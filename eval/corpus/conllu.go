@@ -22,15 +22,19 @@ type Document struct {
 	Sentences []metric.Range
 	Words     []metric.Range // as written: "don't" is one where the treebank marks it so
 	ParaEnds  []int          // ends of the sentences that end a paragraph
+	Mentions  []Mention      // in order of their ends, where the treebank has them
 }
 
 // CoNLLU reads documents in CoNLL-U. Words are joined by a single space save
-// where SpaceAfter=No; empty nodes and the parts of multi-word tokens are left
-// out. Sentences before the first "# newdoc" are a document of their own.
+// where SpaceAfter=No; empty nodes are left out, and the parts of multi-word
+// tokens but for the mentions that they start and end. Sentences before the
+// first "# newdoc" are a document of their own.
 func CoNLLU(r io.Reader) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		var b treeBuilder
+		last := 0
 		for n, l := range lines(r) {
+			last = n
 			var done Document
 			var ok bool
 			err := l.err
@@ -47,7 +51,10 @@ func CoNLLU(r io.Reader) iter.Seq2[Document, error] {
 				return
 			}
 		}
-		b.endSentence()
+		if err := b.endSentence(); err != nil {
+			yield(Document{}, fmt.Errorf("line %d: %w", last, err))
+			return
+		}
 		if done, ok := b.endDocument(); ok {
 			yield(done, nil)
 		}
@@ -61,22 +68,27 @@ type treeBuilder struct {
 	at        int // code points written
 	sentence  int // where the current one starts, or -1
 	started   bool
-	space     bool // a space stands before the next word
-	paragraph bool // a blank line does
-	partsTo   int  // the last part of the current multi-word token
+	space     bool         // a space stands before the next word
+	paragraph bool         // a blank line does
+	partsTo   int          // the last part of the current multi-word token
+	parts     metric.Range // what of that token its parts have not used up
+	rest      string       // the same, as text
+	marks     entityMarks
 }
 
 // line takes one line and gives the document that it ends, if any.
 func (b *treeBuilder) line(line string) (done Document, ok bool, err error) {
 	switch {
 	case strings.TrimSpace(line) == "":
-		b.endSentence()
+		err = b.endSentence()
 	case strings.HasPrefix(line, "#"):
 		key, value, _ := strings.Cut(strings.TrimSpace(line[1:]), "=")
 		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 		switch key {
 		case "newdoc id", "newdoc":
-			b.endSentence()
+			if err = b.endSentence(); err != nil {
+				return done, false, err
+			}
 			done, ok = b.endDocument()
 			b.doc.ID = value
 			b.doc.Genre, _, _ = strings.Cut(value, "-")
@@ -84,6 +96,8 @@ func (b *treeBuilder) line(line string) (done Document, ok bool, err error) {
 			b.paragraph = true
 		case "meta::genre":
 			b.doc.Genre = value
+		case "global.Entity":
+			err = b.marks.header(value)
 		}
 	default:
 		err = b.word(line)
@@ -100,7 +114,8 @@ func (b *treeBuilder) word(line string) error {
 	if strings.Contains(id, ".") {
 		return nil
 	}
-	if from, to, ranged := strings.Cut(id, "-"); ranged {
+	from, to, ranged := strings.Cut(id, "-")
+	if ranged {
 		first, err := strconv.Atoi(from)
 		last, err2 := strconv.Atoi(to)
 		if err = errors.Join(err, err2); err != nil || last < first {
@@ -113,7 +128,7 @@ func (b *treeBuilder) word(line string) error {
 			return fmt.Errorf("%q is no number of a word", id)
 		}
 		if n <= b.partsTo {
-			return nil
+			return b.mark(b.part(form), columns)
 		}
 		b.partsTo = 0
 	}
@@ -124,12 +139,36 @@ func (b *treeBuilder) word(line string) error {
 	if !b.started {
 		b.started, b.sentence = true, b.at
 	}
-	size := utf8.RuneCountInString(form)
-	b.doc.Words = append(b.doc.Words, metric.Range{Start: b.at, End: b.at + size})
+	span := metric.Range{Start: b.at, End: b.at + utf8.RuneCountInString(form)}
+	b.doc.Words = append(b.doc.Words, span)
 	b.text.WriteString(form)
-	b.at += size
+	b.at = span.End
 	b.space = !strings.Contains("|"+misc+"|", "|SpaceAfter=No|")
-	return nil
+	if ranged {
+		b.parts, b.rest = span, form
+		return nil
+	}
+	return b.mark(span, columns)
+}
+
+// part gives where a part of the current multi-word token stands: its own
+// letters where the token is spelt of its parts ("do", "n't"), or all that is
+// left of the token ("du" is "de" and "le").
+func (b *treeBuilder) part(form string) metric.Range {
+	span := b.parts
+	if rest, ok := strings.CutPrefix(b.rest, form); ok && rest != "" {
+		span.End = min(span.End, span.Start+utf8.RuneCountInString(form))
+		b.parts.Start, b.rest = span.End, rest
+	}
+	return span
+}
+
+// mark reads the entity marks of a word that stands at span.
+func (b *treeBuilder) mark(span metric.Range, columns []string) error {
+	governor, _ := strconv.Atoi(columns[6]) // 0 where the treebank has no trees
+	done, err := b.marks.word(treeWord{span, governor}, columns[9])
+	b.doc.Mentions = append(b.doc.Mentions, done...)
+	return err
 }
 
 // gap writes what stands before the next word.
@@ -150,11 +189,12 @@ func (b *treeBuilder) gap() {
 	b.at += len(between)
 }
 
-func (b *treeBuilder) endSentence() {
+func (b *treeBuilder) endSentence() error {
 	if b.started {
 		b.doc.Sentences = append(b.doc.Sentences, metric.Range{Start: b.sentence, End: b.at})
 	}
 	b.started, b.partsTo = false, 0
+	return b.marks.endSentence()
 }
 
 func (b *treeBuilder) endDocument() (Document, bool) {

@@ -102,6 +102,7 @@ func FuzzTagged(f *testing.F) {
 func FuzzCoNLLU(f *testing.F) {
 	f.Add([]byte(conllu("# newdoc id = a-b", "# newpar", "1-2 don't", "1 do", "2 n't SpaceAfter=No", "", "# newpar", "1 é")))
 	f.Add([]byte("1\ta\t_\t_\t_\t_\t_\t_\t_\t_\r\n\r\n# newdoc"))
+	f.Add([]byte(conllu("# global.Entity = GRP-etype-minspan", "1-2 don't", "1 do Entity=(1-person-2(2-place", "2 n't Entity=2)1)", "")))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		for d, err := range CoNLLU(bytes.NewReader(in)) {
 			if err != nil {
@@ -110,6 +111,12 @@ func FuzzCoNLLU(f *testing.F) {
 			}
 			within(t, d.Text, d.Sentences)
 			within(t, d.Text, d.Words)
+			for _, m := range d.Mentions {
+				within(t, d.Text, append(m.Heads, m.Span))
+				if len(m.Heads) == 0 {
+					t.Fatalf("%+v has no head", m)
+				}
+			}
 			end := 0
 			for _, s := range d.Sentences {
 				if s.Start < end || s.End <= s.Start {
@@ -120,6 +127,20 @@ func FuzzCoNLLU(f *testing.F) {
 			if n := len(d.ParaEnds); n == 0 || d.ParaEnds[n-1] != end {
 				t.Fatalf("paragraphs end at %v, the last sentence at %d", d.ParaEnds, end)
 			}
+		}
+	})
+}
+
+func FuzzPronouns(f *testing.F) {
+	f.Add([]byte(gapColumns + "\np1\tÉva said she met Ada.\tshe\t9\tÉva\t0\tTRUE\tAda\t17\tFALSE\tx\r\n"))
+	f.Add([]byte(gapColumns + "\np1\t\xff\this\t-1\t\t0\t1\t\t0\t0\t\n"))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		for p, err := range Pronouns(bytes.NewReader(in)) {
+			if err != nil {
+				lineNamed(t, in, err)
+				continue
+			}
+			within(t, p.Text, []metric.Range{p.Span, p.Names[0].Span, p.Names[1].Span})
 		}
 	})
 }
