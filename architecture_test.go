@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"pipeline":        {"", "extract", "nlp", "nlp/", "model", "knowledge"},
 	"eval":            {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
 	"internal":        {},
-	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/"},
+	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
 	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
 }
 

