@@ -64,7 +64,11 @@ func tinyData(t *testing.T) string {
 	write("bulk/guardian-3k.jsonl.gz", `{"id":"x/1","text":"It rained.Then it stopped."}`+"\n")
 	tree := "# newdoc id = weblog-x\n1\tRain\t_\t_\t_\t_\t_\t_\t_\t_\n2\tfell\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tSun\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
 	for _, name := range []string{"gum-dev", "gum-test", "gum-test2", "ewt-dev"} {
-		write("syntax/"+name+".conllu.gz", tree)
+		write("syntax/"+name+".conllu.gz", tree+tinyPersons)
+	}
+	write("syntax/gum-train.conllu.gz", tinyPersons)
+	for _, part := range []string{"development", "validation"} {
+		write("syntax/gap-"+part+".tsv.gz", tinyPronouns)
 	}
 	write("warc/one/good.warc", "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: x\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nRain.\r\n\r\n")
 	write("warc/one/bad.arc", "filedesc://bad 0 0 text/plain -1\n")

@@ -39,11 +39,19 @@ func (t *Table) row(label string, values ...Value) {
 func count(n int) Value          { return Value{float64(n), 0, true} }
 func percent(f float64) Value    { return Value{f, 1, true} }
 func thousandth(f float64) Value { return Value{f, 3, true} }
-func prf(c metric.PRF) []Value   { return []Value{percent(c.P()), percent(c.R()), percent(c.F())} }
 func none() Value                { return Value{} }
 func share(s metric.Share) Value {
 	f, ok := s.Percent()
 	return Value{f, 1, ok}
+}
+
+// prf gives a measure's precision, recall and F.
+func prf(c interface {
+	P() float64
+	R() float64
+	F() float64
+}) []Value {
+	return []Value{percent(c.P()), percent(c.R()), percent(c.F())}
 }
 
 // String gives the figure as printed.
