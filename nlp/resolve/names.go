@@ -21,6 +21,14 @@ type text struct {
 
 	headlines [][2]int       // runs of capitals in headlines: tokens [first, last)
 	pronouns  map[int]string // entity → "he" or "she", where the article tells
+
+	byRoleWord map[string][]int // persons by the words of their roles
+	things     []thing          // bodies and documents described in full
+	called     map[string][]called
+	countries  []int // entities, in order of their first mention
+
+	now   int      // the attribution whose source is read, and
+	found []answer // who made those read before it
 }
 
 // mention is a name in the text: tokens [first, last) without its title.
@@ -96,6 +104,8 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 	}
 	t.join()
 	t.tellPronouns()
+	t.indexRoles()
+	t.readThings()
 	return t
 }
 
@@ -137,6 +147,13 @@ func (t *text) run(i int, s nlp.Sentence) int {
 			end++
 			continue
 		}
+		if t.low(end) == "to" && t.organ(end-1) && t.organName(i, end, s) {
+			end += 2
+			for end < s.Last && t.capital(end) {
+				end++
+			}
+			continue
+		}
 		if t.low(end) == "and" && t.body(i, end, s) {
 			end += 2
 			continue
@@ -147,7 +164,7 @@ func (t *text) run(i int, s nlp.Sentence) int {
 				next++
 			}
 			if next < s.Last && t.capital(next) && !t.plain(next) {
-				if t.low(end) == "for" && !t.organ(end-1) {
+				if t.low(end) == "for" && !t.hasOrgan(i, end) {
 					break
 				}
 				if w := t.low(end); w == "of" && !t.takesOf(end-1) {
@@ -178,6 +195,11 @@ func (t *text) body(i, and int, s nlp.Sentence) bool {
 	if and+2 >= s.Last || !t.capital(and+1) || !t.capital(and+2) || t.r.know.GivenName(t.a.Word(i)) || t.organ(and-1) {
 		return false
 	}
+	for k := i; k < and; k++ {
+		if _, role := t.r.know.Role(t.low(k)); role {
+			return false
+		}
+	}
 	for k := and + 1; k < min(and+4, s.Last) && t.capital(k); k++ {
 		if t.organ(k) || t.low(k) == "services" || t.low(k) == "affairs" {
 			return true
@@ -197,6 +219,22 @@ func (t *text) organ(i int) bool {
 		k, ok = t.r.know.Noun(strings.TrimSuffix(word, "s"))
 	}
 	return ok && k == onrecord.Organization
+}
+
+// hasOrgan tells whether one of the tokens is a noun for an organisation.
+func (t *text) hasOrgan(first, last int) bool {
+	for i := first; i < last; i++ {
+		if t.organ(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// organName tells "Campaign | to Save Our Parks": a body named by what it is
+// for, in capitals.
+func (t *text) organName(i, to int, s nlp.Sentence) bool {
+	return to+2 < s.Last && t.capital(to+1) && t.capital(to+2) && !isCountry(t, t.a.Word(to+1)) && !t.r.know.GivenName(t.a.Word(to+1)) && !t.titleCase(s)
 }
 
 // takesOf tells nouns that go on with "of" within a name.
@@ -267,6 +305,11 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 			t.add(m)
 			return
 		}
+	}
+	if !headline && states[whole] {
+		m.kind = onrecord.Place
+		t.add(m)
+		return
 	}
 	if full, ok := know.Organization(whole); ok {
 		m.kind = onrecord.Organization

@@ -101,8 +101,12 @@ func (t *text) publish(a answer) onrecord.Speaker {
 		if len(e.roles) > 0 && s.Role == "" {
 			s.Role = e.roles[0].Title
 		}
-		if s.OnBehalfOf == "" && e.kind == onrecord.Person {
+		switch {
+		case s.OnBehalfOf != "":
+		case e.kind == onrecord.Person:
 			s.OnBehalfOf = t.behalf(s.Role)
+		case e.kind == onrecord.Organization:
+			s.OnBehalfOf = metonyms[e.name]
 		}
 	}
 	return s

@@ -35,6 +35,8 @@ func (t *text) speaker(i int, found []answer) answer {
 	for last-1 > first && (t.low(last-1) == "," || t.low(last-1) == "'s" || t.low(last-1) == "'" || strings.HasSuffix(t.low(last-1), "self")) {
 		last--
 	}
+	last = t.trimTime(first, last)
+	t.now, t.found = i, found
 	if last-first == 1 {
 		if out, ok := t.pronoun(i, first, found); ok {
 			return out
@@ -85,26 +87,6 @@ func (t *text) carried(a *nlpAttribution, found []answer) answer {
 	return out
 }
 
-// headEnd is where the head part of a nominal ends: before a comma, a
-// preposition or a relative clause.
-func (t *text) headEnd(first, last int) int {
-	for i := first + 1; i < last; i++ {
-		if k := t.at[i]; k >= 0 && t.mentions[k].first < i {
-			continue
-		}
-		switch t.low(i) {
-		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "across", "near", "around", "behind",
-			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "representing", "—", "--", "–":
-			return i
-		case "familiar", "close", "aware", "briefed", "involved", "knowledgeable":
-			if w := t.low(i + 1); i+1 < last && (w == "with" || w == "to" || w == "of" || w == "on" || w == "in" || w == "about") {
-				return i
-			}
-		}
-	}
-	return last
-}
-
 // officeThenName tells an office with the body that it is at, and then its
 // holder: "the ambassador to the U.N. Ada Lovell". It is not "a spokesman for
 // Ada Lovell", where no body stands before the name.
@@ -125,14 +107,12 @@ func (t *text) officeThenName(head, last int) bool {
 
 // nominal says who a noun phrase names.
 func (t *text) nominal(first, last int) answer {
-	for first+1 < last && (t.low(first) == "of" || t.low(first) == ",") {
-		first++
-	}
+	first = t.nominalStart(first, last)
 	head := t.headEnd(first, last)
 	if t.officeThenName(head, last) {
 		head = last
 	}
-	if out, ok := t.joint(first, head); ok {
+	if out, ok := t.joint(first, last); ok {
 		return out
 	}
 	// The name that ends the head part, and is not a possessor.
@@ -165,36 +145,6 @@ func (t *text) nominal(first, last int) answer {
 	return t.described(first, head, last)
 }
 
-// joint is "A and B".
-func (t *text) joint(first, last int) (answer, bool) {
-	for i := first + 1; i < last-1; i++ {
-		if t.low(i) != "and" || t.at[i] >= 0 {
-			continue
-		}
-		left, right := t.at[i-1], t.at[last-1]
-		if left < 0 || right < 0 || left == right {
-			return answer{}, false
-		}
-		a, b := t.named(t.mentions[left], first), t.named(t.mentions[right], i+1)
-		if a.rule == "" || b.rule == "" {
-			return answer{}, false
-		}
-		name := func(x answer) string {
-			if x.entity >= 0 {
-				return t.entities[x.entity].name
-			}
-			return x.name
-		}
-		kind := onrecord.Group
-		if a.kind == b.kind {
-			kind = a.kind
-		}
-		return answer{entity: -1, rule: "joint", name: name(a) + " and " + name(b), kind: kind,
-			chain: []string{t.words(first, last) + t.where(first)}}, true
-	}
-	return answer{}, false
-}
-
 // named says who a name stands for.
 func (t *text) named(m mention, from int) answer {
 	here := t.words(m.first, m.last) + t.where(m.first)
@@ -218,6 +168,9 @@ func (t *text) named(m mention, from int) answer {
 		return out
 	}
 	whole := t.words(m.first, m.last)
+	if m.kind == onrecord.Place {
+		return answer{entity: -1, rule: "place-name", name: whole, kind: onrecord.Place, chain: []string{here}}
+	}
 	if c, ok := t.r.know.Capital(whole); ok {
 		return answer{entity: -1, rule: "capital", name: c.Name, kind: onrecord.Country, chain: []string{here, c.Name}}
 	}
