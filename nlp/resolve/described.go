@@ -39,12 +39,14 @@ func (t *text) somebody(d *description) answer {
 	}
 	out := answer{entity: -1, rule: "unnamed", name: d.name, kind: onrecord.Unnamed, chain: []string{d.here}}
 	if owner := t.ownerOf(d); owner >= 0 {
-		out.behalf = t.entities[owner].name
+		if !relations[d.noun] {
+			out.behalf = t.entities[owner].name
+		}
 		if d.owner < 0 {
 			out.name = t.entities[owner].name + "'s " + d.name
 			out.chain = append(out.chain, t.fullName(owner)...)
 		}
-	} else if d.owner >= 0 {
+	} else if d.owner >= 0 && !relations[d.noun] {
 		out.behalf = t.words(d.start, d.owner+1)
 	}
 	if out.behalf == "" {

@@ -91,6 +91,7 @@ func (t *text) join() {
 			t.joinShort(m, byName, surnames, givens)
 		}
 	}
+	t.partNamesakes(surnames)
 	t.nameAlone(surnames)
 	for i, m := range t.mentions {
 		if m.entity < 0 {

@@ -38,7 +38,8 @@ type mention struct {
 	title       onrecord.Span       // the role or honorific before it, or none
 	honorific   string              // the pronoun its honorific tells, if any
 	entity      int
-	shared      bool // two entities fit
+	shared      bool   // two entities fit
+	rule        string // how one of several namesakes was told, or ""
 }
 
 func (t *text) low(i int) string {

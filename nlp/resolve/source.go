@@ -165,6 +165,9 @@ func (t *text) named(m mention, from int) answer {
 				out.chain = append(out.chain, text+t.where(full.first))
 			}
 		}
+		if m.rule != "" {
+			out.rule = m.rule
+		}
 		return out
 	}
 	whole := t.words(m.first, m.last)

@@ -19,6 +19,9 @@ var timeWords string
 //go:embed participles.txt
 var participleWords string
 
+//go:embed relations.txt
+var relationWords string
+
 //go:embed states.txt
 var stateNames string
 
@@ -54,6 +57,9 @@ var participles = set(participleWords)
 
 // generic words say of a body nothing that its name need say.
 var generic = set(genericWords)
+
+// relations are nouns that say whose relative somebody is.
+var relations = set(relationWords)
 
 // states are parts of federations that statements are ascribed to.
 var states = lines(stateNames)
