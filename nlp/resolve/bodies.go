@@ -23,7 +23,11 @@ func (t *text) bodyDescribed(d *description) (answer, bool) {
 		}
 	}
 	if t.paragraph(d.first) <= 2 && d.owner < 0 {
-		if th, ok := t.bodyAhead(d, nouns); ok {
+		th, ok := t.bodyAhead(d, nouns)
+		if next, in := t.inLead(d); !ok && in {
+			th, ok = t.bodyAhead(&next, nouns)
+		}
+		if ok {
 			return t.thingAnswer(d, th, "body-ahead"), true
 		}
 	}
@@ -107,6 +111,33 @@ func (t *text) bodyAhead(d *description, nouns []string) (thing, bool) {
 		return thing{}, false
 	}
 	return t.things[best], true
+}
+
+// inLead is the fuller description that follows a headline's in the paragraph
+// after it: "Federal court …" and then "A federal appeals court …".
+func (t *text) inLead(d *description) (description, bool) {
+	paragraph := t.paragraph(d.first)
+	if paragraph > 0 {
+		return description{}, false
+	}
+	for i := d.head; i < len(t.a.Tokens) && t.paragraph(i) <= 1; i++ {
+		if t.low(i) != d.noun || t.at[i] >= 0 || t.paragraph(i) == paragraph {
+			continue
+		}
+		first := i
+		for first > 0 && i-first < 5 && !determiners[t.low(first)] {
+			first--
+		}
+		next := t.describe(first, i+1, i+1)
+		said := " " + strings.ToLower(next.name) + " "
+		for k := d.start; k < d.head; k++ {
+			if !strings.Contains(said, " "+t.low(k)+" ") {
+				return description{}, false
+			}
+		}
+		return next, determiners[t.low(first)]
+	}
+	return description{}, false
 }
 
 // sharedWords counts the words of a description, its noun apart, that a name

@@ -11,6 +11,9 @@ import (
 // it is.
 func (t *text) described(first, head, last int) answer {
 	d := t.describe(first, head, last)
+	if w := t.low(last - 1); last-first > 2 && (w == "whom" || w == "which") && t.low(last-2) == "of" {
+		return t.partOfWhom(&d)
+	}
 	if out, ok := t.part(&d); ok {
 		return out
 	}
@@ -138,6 +141,21 @@ func (t *text) fullName(e int) []string {
 		start = m.title.Start
 	}
 	return []string{strings.Join(strings.Fields(t.a.Text[start:t.a.Tokens[m.last-1].Span.End]), " ") + t.where(m.first)}
+}
+
+// partOfWhom is "many of whom": a part of those named just before.
+func (t *text) partOfWhom(d *description) answer {
+	out := t.relative(d.last - 1)
+	if out.rule == "" {
+		return out
+	}
+	name := out.name
+	if out.entity >= 0 {
+		name = t.entities[out.entity].name
+	}
+	out.entity, out.kind, out.rule = -1, onrecord.Group, "part"
+	out.name, out.chain = t.words(d.first, d.head)+" "+name, append([]string{d.here}, out.chain...)
+	return out
 }
 
 // part is "one of the doctors" and "a number of members": a part of a group,

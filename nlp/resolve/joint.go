@@ -131,15 +131,18 @@ func (t *text) two(d *description) (answer, bool) {
 	paragraph, near := t.paragraph(d.first), t.mentionsBefore(d.first)
 	for k := near - 1; k >= max(0, near-manyFit); k-- {
 		m := t.mentions[k]
-		far := paragraph-t.paragraph(m.first) > 3
-		if far && (!countries || !t.onlyTwo(d.first)) {
+		back := paragraph - t.paragraph(m.first)
+		if countries && back > 3 && !t.onlyTwo(d.first) || people && back > 8 || two && people && back > 3 {
 			break
 		}
 		list := t.joined(k)
 		if m.kind != kind || len(list) < 2 || t.mentions[list[0]].kind != kind {
 			continue
 		}
-		if two && len(list) != 2 || role && noun != "leader" && !t.allFit(list, noun) {
+		if role && noun != "leader" && !t.allFit(list, noun) {
+			continue
+		}
+		if two && len(list) != 2 {
 			return answer{}, false
 		}
 		out, ok := t.together(list, "two", d.here)

@@ -22,6 +22,7 @@ type text struct {
 	headlines [][2]int       // runs of capitals in headlines: tokens [first, last)
 	pronouns  map[int]string // entity → "he" or "she", where the article tells
 
+	capitals   map[string]bool  // words that have a capital within a sentence
 	byRoleWord map[string][]int // persons by the words of their roles
 	things     []thing          // bodies and documents described in full
 	called     map[string][]called
@@ -90,7 +91,8 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			t.quoted[k] = true
 		}
 	}
-	for n, s := range a.Sentences {
+	t.readCapitals()
+	for _, s := range a.Sentences {
 		title := t.titleCase(s)
 		for i := s.First; i < s.Last; {
 			end := t.run(i, s)
@@ -101,13 +103,28 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			t.name(i, end, s, title)
 			i = end
 		}
-		_ = n
 	}
 	t.join()
 	t.tellPronouns()
 	t.indexRoles()
 	t.readThings()
 	return t
+}
+
+// readCapitals notes the words that have a capital not only where a sentence
+// starts.
+func (t *text) readCapitals() {
+	t.capitals = map[string]bool{}
+	for _, s := range t.a.Sentences {
+		if t.titleCase(s) {
+			continue
+		}
+		for i := s.First + 1; i < s.Last; i++ {
+			if t.capital(i) && t.a.Tokens[i-1].Kind == nlp.Word {
+				t.capitals[t.low(i)] = true
+			}
+		}
+	}
 }
 
 // titleCase tells whether a sentence is a headline in capitals, whose runs of
@@ -247,6 +264,9 @@ func (t *text) takesOf(i int) bool {
 // name reads one run of capitals [i, end) of a sentence.
 func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	know := t.r.know
+	if i == s.First && t.startsWithVerb(i, end) {
+		i++
+	}
 	if t.bodyBefore(i, end) { // "the ambassador to the U.N. Ada Lovell"
 		t.name(i, i+1, s, headline)
 		i++
@@ -319,6 +339,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		return
 	}
 	if t.organ(last) || t.orgInside(i, end) {
+		m.first = t.afterOffice(i, end)
 		m.kind = onrecord.Organization
 		t.add(m)
 		return
@@ -334,12 +355,48 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
+	if _, ok := know.Organization(whole); !ok && t.appositionBody(m) != "" {
+		m.kind = onrecord.Organization
+		t.add(m)
+		return
+	}
 	_, described := t.description(m)
 	if n := end - i; n >= 2 && n <= 4 && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
 }
+
+// afterOffice is where a body's name starts after the office at it: "Member of
+// | House Committee".
+func (t *text) afterOffice(i, end int) int {
+	if _, role := t.r.know.Role(t.low(i)); !role || t.low(i+1) != "of" || i+2 >= end {
+		return i
+	}
+	if t.low(i+2) == "the" {
+		return min(i+3, end-1)
+	}
+	return i + 2
+}
+
+// startsWithVerb tells a first word of a sentence that is no part of the
+// country's or person's name after it: "Say Mexico …", "Telling Jane Roe …". It
+// is one that has a capital nowhere else.
+func (t *text) startsWithVerb(i, end int) bool {
+	if end-i < 2 || t.capitals[t.low(i)] || t.r.know.GivenName(t.a.Word(i)) || t.common(i) || initial(t.a.Word(i)) {
+		return false
+	}
+	if _, honorific := t.r.know.Honorific(t.a.Word(i)); honorific {
+		return false
+	}
+	rest := t.words(i+1, end)
+	return !isCountry(t, t.words(i, end)) && !states[t.words(i, end)] && isCountry(t, rest) && !directions[t.low(i)] ||
+		end-i == 3 && t.r.know.GivenName(t.a.Word(i+1)) && !t.organ(end-1)
+}
+
+// directions begin names of places.
+var directions = map[string]bool{"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true,
+	"eastern": true, "western": true, "central": true, "new": true, "upper": true, "lower": true, "greater": true, "old": true}
 
 // bodyBefore tells whether a run of capitals is a country or a body and then
 // somebody's full name: these are two names.

@@ -83,13 +83,21 @@ func (t *text) belongsTo(m mention) bool {
 // introducedAs is the noun that a body's name stands beside: "Acme, the
 // company", "the nonprofit group Acme".
 func (t *text) introducedAs(m mention) string {
-	body := func(i int) bool {
-		kind, ok := t.r.know.Noun(t.low(i))
-		return ok && kind == onrecord.Organization && t.at[i] < 0
-	}
-	if body(m.first - 1) {
+	if t.bodyNoun(m.first - 1) {
 		return t.low(m.first - 1)
 	}
+	return t.appositionBody(m)
+}
+
+// bodyNoun tells a noun for a body that is no part of a name.
+func (t *text) bodyNoun(i int) bool {
+	kind, ok := t.r.know.Noun(t.low(i))
+	return ok && kind == onrecord.Organization && t.at[i] < 0 && !t.capital(i)
+}
+
+// appositionBody is the noun for a body that a comma sets after a name: "Acme,
+// the company", "Acme, a division of".
+func (t *text) appositionBody(m mention) string {
 	if t.low(m.last) != "," {
 		return ""
 	}
@@ -97,7 +105,7 @@ func (t *text) introducedAs(m mention) string {
 		return ""
 	}
 	for k := m.last + 2; k < min(m.last+9, len(t.a.Tokens)) && t.a.Tokens[k].Kind == nlp.Word && !plain[t.low(k)]; k++ {
-		if body(k) && (t.a.Tokens[min(k+1, len(t.a.Tokens)-1)].Kind != nlp.Word || plain[t.low(k+1)]) {
+		if t.bodyNoun(k) && (t.a.Tokens[min(k+1, len(t.a.Tokens)-1)].Kind != nlp.Word || plain[t.low(k+1)]) {
 			return t.low(k)
 		}
 	}
