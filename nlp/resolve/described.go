@@ -11,25 +11,32 @@ import (
 // it is.
 func (t *text) described(first, head, last int) answer {
 	d := t.describe(first, head, last)
-	if w := t.low(last - 1); last-first > 2 && (w == "whom" || w == "which") && t.low(last-2) == "of" {
-		return t.partOfWhom(&d)
+	out := t.meant(&d)
+	out.first, out.last, out.described = d.first, max(d.head, t.phraseEnd(d.start, d.head, d.last)), true
+	return out
+}
+
+// meant says who or what a description stands for.
+func (t *text) meant(d *description) answer {
+	if w := t.low(d.last - 1); d.last-d.first > 2 && (w == "whom" || w == "which") && t.low(d.last-2) == "of" {
+		return t.partOfWhom(d)
 	}
-	if out, ok := t.part(&d); ok {
+	if out, ok := t.part(d); ok {
 		return out
 	}
 	if t.role(d.first, d.head) != "" {
-		return t.somebody(&d)
+		return t.somebody(d)
 	}
-	if out, ok := t.calledSo(&d); ok {
+	if out, ok := t.calledSo(d); ok {
 		return out
 	}
-	if out, ok := t.two(&d); ok {
+	if out, ok := t.two(d); ok {
 		return out
 	}
-	if out, ok := t.placeDescribed(&d); ok {
+	if out, ok := t.placeDescribed(d); ok {
 		return out
 	}
-	return t.something(&d)
+	return t.something(d)
 }
 
 // somebody says who a description with a role noun stands for.
@@ -145,7 +152,7 @@ func (t *text) fullName(e int) []string {
 
 // partOfWhom is "many of whom": a part of those named just before.
 func (t *text) partOfWhom(d *description) answer {
-	out := t.relative(d.last - 1)
+	out := t.relative(d.first)
 	if out.rule == "" {
 		return out
 	}

@@ -10,7 +10,11 @@ func (t *text) documentDescribed(d *description) (answer, bool) {
 	if len(nouns) == 0 {
 		return answer{}, false
 	}
-	if th, ok := t.thingBefore(d, nouns); ok {
+	th, ok := t.thingBefore(d, nouns[:1])
+	if !ok {
+		th, ok = t.thingBefore(d, nouns)
+	}
+	if ok {
 		return t.thingAnswer(d, th, "document"), true
 	}
 	return answer{}, false

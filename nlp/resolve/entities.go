@@ -154,8 +154,14 @@ func (t *text) tellPersons() {
 	}
 }
 
+// manyRoles is how many roles of a person are noted.
+const manyRoles = 32
+
 // addRole notes a role once.
 func (e *entity) addRole(s onrecord.Span, text string) {
+	if len(e.roles) == manyRoles {
+		return
+	}
 	title := strings.Join(strings.Fields(s.In(text)), " ")
 	for _, r := range e.roles {
 		if strings.EqualFold(r.Title, title) {
@@ -205,7 +211,7 @@ func (t *text) byFirstMention() []int {
 			out = append(out, i)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool {
+	sort.SliceStable(out, func(i, j int) bool {
 		return t.entities[out[i]].mentions[0].first < t.entities[out[j]].mentions[0].first
 	})
 	return out

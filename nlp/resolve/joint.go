@@ -88,7 +88,7 @@ func (t *text) mentionStart(m mention) int {
 // together is an answer for several who speak as one; not so where one of them
 // is unknown.
 func (t *text) together(list []int, rule, here string) (answer, bool) {
-	out := answer{entity: -1, rule: rule, chain: []string{here}}
+	out := answer{entity: -1, rule: rule, several: true, chain: []string{here}}
 	names := make([]string, len(list))
 	for i, k := range list {
 		a := t.named(t.mentions[k], t.mentions[k].first)
@@ -227,7 +227,7 @@ func (t *text) jointWithOthers(first, last int) (answer, bool) {
 		if a.rule == "" {
 			return answer{}, false
 		}
-		return answer{entity: -1, rule: "joint-others", name: a.name + " and " + t.words(i+1, t.phraseEnd(i+1, t.headEnd(i+1, last), last)),
+		return answer{entity: -1, rule: "joint-others", several: true, name: a.name + " and " + t.words(i+1, t.phraseEnd(i+1, t.headEnd(i+1, last), last)),
 			kind: onrecord.Group, chain: []string{t.words(first, last) + t.where(first)}}, true
 	}
 	return answer{}, false

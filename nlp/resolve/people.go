@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
 )
 
 // manyFit is how many persons or bodies that fit a description are looked at;
@@ -57,53 +58,65 @@ func headWords(title string) []string {
 
 // personDescribed finds the one person whom a description with a role noun
 // fits: by noun and by what else it says. Two that fit alike are none, unless
-// one alone was named just before.
+// one alone was named just before, or one is named first below a headline.
 func (t *text) personDescribed(d *description) (int, string) {
-	if !d.definite() && !t.capital(d.head-1) {
+	owner := t.ownerOf(d)
+	if !d.definite() && !t.capital(d.head-1) || relations[d.noun] && owner < 0 {
 		return -1, ""
 	}
-	owner := t.ownerOf(d)
-	best, score, tie := -1, 0, false
-	near, nears := -1, 0
-	ahead := -1
-	seen := map[int]bool{}
-	for _, w := range append([]string{d.noun, strings.TrimSuffix(d.noun, ".")}, fitting[d.noun]...) {
-		fits := t.byRoleWord[w]
-		if len(fits) > manyFit {
-			return -1, ""
+	best, score, ties, near, ahead := -1, 0, 0, -1, -1
+	for _, e := range t.withRole(d.noun) {
+		n := 0
+		if e != owner {
+			n = t.fitsRole(d, e, owner)
 		}
-		for _, e := range fits {
-			if seen[e] || e == owner {
-				continue
-			}
-			seen[e] = true
-			n := t.fitsRole(d, e, owner)
-			if n > 0 && t.justNamed(e, d.first) {
+		if n == 0 || n < score {
+			continue
+		}
+		if n > score {
+			best, score, ties, near, ahead = e, n, 0, -1, -1
+		} else {
+			ties++
+		}
+		if t.justNamed(e, d.first) {
+			if near >= 0 {
+				near = len(t.entities)
+			} else {
 				near = e
-				nears++
-			}
-			if n > 0 {
-				ahead = t.sooner(d, ahead, e)
-			}
-			switch {
-			case n > score:
-				best, score, tie = e, n, false
-			case n == score && n > 0:
-				tie = true
 			}
 		}
+		ahead = t.sooner(d, ahead, e)
 	}
 	switch {
 	case best < 0:
 		return -1, ""
-	case tie && ahead >= 0 && !d.definite():
-		return ahead, "role-ahead"
-	case !tie:
+	case ties == 0:
 		return best, "role"
-	case nears == 1 && t.fitsRole(d, near, owner) == score:
+	case ahead >= 0 && !d.definite():
+		return ahead, "role-ahead"
+	case near >= 0 && near < len(t.entities):
 		return near, "role-near"
 	}
 	return -1, ""
+}
+
+// withRole are the persons with a role that a noun fits; none where there are
+// too many to tell them apart.
+func (t *text) withRole(noun string) []int {
+	var out []int
+	seen := map[int]bool{}
+	for _, w := range append([]string{noun, strings.TrimSuffix(noun, ".")}, fitting[noun]...) {
+		for _, e := range t.byRoleWord[w] {
+			if len(out) == manyFit {
+				return nil
+			}
+			if !seen[e] {
+				seen[e] = true
+				out = append(out, e)
+			}
+		}
+	}
+	return out
 }
 
 // sooner is whom of two a headline without an article means: the one whom the
@@ -118,41 +131,41 @@ func (t *text) sooner(d *description, a, b int) int {
 
 // fitsRole says how well a description fits a person's roles: 0 not at all.
 func (t *text) fitsRole(d *description, e, owner int) int {
-	paragraph := t.paragraph(d.first)
-	ahead := t.entities[e].mentions[0].first >= d.first
-	if ahead && paragraph > 1 && owner < 0 {
-		return 0
-	}
-	said := map[string]bool{}
-	owned, otherOwner, former := false, false, false
-	for k := d.start; k < d.head; k++ {
-		former = former || formerly[t.low(k)]
-	}
-	still := false
+	said, owned, others := map[string]bool{}, false, false
+	former, still := t.anyOf(d.start, d.head, formerly), false
 	for _, role := range t.entities[e].roles {
 		words := roleWords(role.Title)
-		still = still || holds(words, d.noun) && formerly[words[0]] == former
+		still = still || holds(headWords(role.Title), d.noun) && slices.ContainsFunc(words, func(w string) bool { return formerly[w] }) == former
 		for k, w := range words {
 			said[w] = true
-			otherOwner = otherOwner || w == "'s" || w == "for" && k > 0
-		}
-		if owner >= 0 {
-			owned = owned || said[t.entities[owner].surname]
+			others = others || w == "'s" || w == "for" && k > 0
 		}
 	}
-	if owner >= 0 && !owned && (otherOwner || ahead && paragraph > 1 && len(t.byRoleWord[d.noun]) > 1) {
+	if owner >= 0 {
+		owned = said[t.entities[owner].surname]
+	}
+	late := t.entities[e].mentions[0].first >= d.first && t.paragraph(d.first) > 1
+	if !still || late && !owned && (owner < 0 || len(t.byRoleWord[d.noun]) > 1) || owner >= 0 && !owned && (others || relations[d.noun]) {
 		return 0
 	}
-	if !still {
+	n, missed := t.agrees(d, said)
+	if missed && !t.justNamed(e, d.first) || d.noun == "member" && n == 0 {
 		return 0
 	}
-	n, missed := 1, 0
 	if owned {
 		n += 3
 	}
+	return n + 1
+}
+
+// agrees counts what a description says of a person beside its noun and the
+// owner that the roles say too, and tells whether it names somebody or something
+// that they do not.
+func (t *text) agrees(d *description, said map[string]bool) (n int, missed bool) {
+	tail, found := false, false
 	for k := d.start; k < d.last; k++ {
 		w := strings.Trim(t.low(k), ".")
-		if k == d.head-1 || k <= d.owner+1 || plain[w] || inner[w] || t.a.Tokens[k].Kind != 0 {
+		if k == d.head-1 || k <= d.owner+1 || plain[w] || inner[w] || t.a.Tokens[k].Kind != nlp.Word {
 			continue
 		}
 		if w == "gop" {
@@ -161,14 +174,28 @@ func (t *text) fitsRole(d *description, e, owner int) int {
 		switch {
 		case said[w]:
 			n += 2
-		case k < d.head && t.capital(k) && k > d.first && w != "us" && t.at[k] >= 0:
-			missed++
+			found = found || k >= d.head
+		case k >= d.head:
+			tail = true
+		case t.capital(k) && k > d.first && w != "us" && t.at[k] >= 0:
+			missed = true
 		}
 	}
-	if missed > 0 && !t.justNamed(e, d.first) || d.noun == "member" && n == 1 {
-		return 0
+	switch t.low(d.head) {
+	case "of", "for", "at":
+		missed = missed || d.head < d.last && tail && !found
 	}
-	return n
+	return n, missed
+}
+
+// anyOf tells whether one of the tokens is among the words.
+func (t *text) anyOf(first, last int, words map[string]bool) bool {
+	for i := first; i < last; i++ {
+		if words[t.low(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // formerly begins the role of somebody who no longer has it.

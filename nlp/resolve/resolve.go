@@ -44,10 +44,11 @@ func (r *Resolver) Resolve(a nlp.Attributed) nlp.Resolved {
 	found := make([]answer, len(a.Attributions))
 	for _, i := range order(a.Attributions) {
 		found[i] = t.speaker(i, found)
-		speakers[i] = t.publish(found[i])
 	}
+	t.adopt(found)
 	entities, ids := t.publishEntities()
 	for i := range speakers {
+		speakers[i] = t.publish(found[i])
 		if e := found[i].entity; e >= 0 && ids[e] != "" {
 			speakers[i].Entity = ids[e]
 		}
@@ -85,6 +86,10 @@ type answer struct {
 	role   string
 	behalf string
 	chain  []string
+
+	first, last int  // the tokens of the phrase that stands for it, or none
+	described   bool // the phrase is no name
+	several     bool // several speak as one
 }
 
 var nobody = answer{entity: -1, kind: onrecord.Unknown}
@@ -124,7 +129,7 @@ func (t *text) publishEntities() ([]onrecord.Entity, []string) {
 		seen := map[string]bool{e.name: true}
 		for _, m := range e.mentions {
 			pub.Mentions = append(pub.Mentions, t.span(m.first, m.last))
-			if alias := t.words(m.first, m.last); !seen[alias] {
+			if alias := t.words(m.first, m.last); !m.described && !seen[alias] {
 				seen[alias] = true
 				pub.Aliases = append(pub.Aliases, alias)
 			}

@@ -104,7 +104,7 @@ func (t *text) appositionBody(m mention) string {
 	if w := t.low(m.last + 1); w != "a" && w != "an" && w != "the" {
 		return ""
 	}
-	for k := m.last + 2; k < min(m.last+9, len(t.a.Tokens)) && t.a.Tokens[k].Kind == nlp.Word && !plain[t.low(k)]; k++ {
+	for k := m.last + 2; k < min(m.last+9, len(t.a.Tokens)) && t.a.Tokens[k].Kind == nlp.Word && (!plain[t.low(k)] || t.low(k) == "and"); k++ {
 		if t.bodyNoun(k) && (t.a.Tokens[min(k+1, len(t.a.Tokens)-1)].Kind != nlp.Word || plain[t.low(k+1)]) {
 			return t.low(k)
 		}
