@@ -4,90 +4,136 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/nlp"
 )
 
-// synonyms are titles as they stand before a name and as nouns.
-var synonyms = map[string][]string{
-	"sen": {"senator", "lawmaker"}, "senator": {"senator", "lawmaker"}, "rep": {"representative", "congressman", "congresswoman", "lawmaker"},
-	"gov": {"governor"}, "congressman": {"lawmaker", "representative"}, "congresswoman": {"lawmaker", "representative"},
-	"pm": {"minister"}, "ceo": {"executive"}, "nominee": {"candidate"}, "atty": {"attorney"}, "gen": {"general"},
+// described says who a description without a name stands for: somebody or
+// something named elsewhere, where one alone fits, or else what kind of source
+// it is.
+func (t *text) described(first, head, last int) answer {
+	d := t.describe(first, head, last)
+	out := t.meant(&d)
+	out.first, out.last, out.described = d.first, max(d.head, t.phraseEnd(d.start, d.head, d.last)), true
+	return out
 }
 
-// described says who a description without a name stands for: the one person
-// with that role, or else what kind of source it is.
-func (t *text) described(first, head, last int) answer {
-	here := t.words(first, head) + t.where(first)
-	noun := t.low(head - 1)
-	start := first
-	definite := false
-	switch t.low(first) {
-	case "the", "that", "this", "his", "her", "their", "its", "these", "those":
-		definite = true
-		start++
-	case "a", "an":
-		start++
+// meant says who or what a description stands for.
+func (t *text) meant(d *description) answer {
+	if w := t.low(d.last - 1); d.last-d.first > 2 && (w == "whom" || w == "which") && t.low(d.last-2) == "of" {
+		return t.partOfWhom(d)
 	}
-	possessor := false
-	for i := first; i < head-1; i++ {
-		if w := t.low(i); w == "'s" || w == "'" {
-			definite, possessor = true, true
+	if out, ok := t.part(d); ok {
+		return out
+	}
+	if t.role(d.first, d.head) != "" {
+		return t.somebody(d)
+	}
+	if out, ok := t.calledSo(d); ok {
+		return out
+	}
+	if out, ok := t.two(d); ok {
+		return out
+	}
+	if out, ok := t.placeDescribed(d); ok {
+		return out
+	}
+	return t.something(d)
+}
+
+// somebody says who a description with a role noun stands for.
+func (t *text) somebody(d *description) answer {
+	if e, rule := t.personDescribed(d); e >= 0 {
+		return answer{entity: e, rule: rule, kind: onrecord.Person, chain: append([]string{d.here}, t.fullName(e)...)}
+	}
+	if e, ok := t.byAge(d); ok {
+		return answer{entity: e, rule: "age", kind: onrecord.Person, chain: append([]string{d.here}, t.fullName(e)...)}
+	}
+	out := answer{entity: -1, rule: "unnamed", name: d.name, kind: onrecord.Unnamed, chain: []string{d.here}}
+	if owner := t.ownerOf(d); owner >= 0 {
+		if !relations[d.noun] {
+			out.behalf = t.entities[owner].name
 		}
-	}
-	if start >= head {
-		start = first
-	}
-	name := t.words(start, t.phraseEnd(start, head, last))
-	if role := t.role(first, head); role != "" {
-		if definite || t.capital(head-1) {
-			if e, ok := t.byRole(start, head, first); ok {
-				return answer{entity: e, rule: "role", kind: onrecord.Person, chain: append([]string{here}, t.fullName(e)...)}
-			}
+		if d.owner < 0 {
+			out.name = t.entities[owner].name + "'s " + d.name
+			out.chain = append(out.chain, t.fullName(owner)...)
 		}
-		behalf := ""
-		if possessor {
-			behalf, _, _ = strings.Cut(name, "'s")
-			behalf, _, _ = strings.Cut(behalf, "’s")
-		}
-		return answer{entity: -1, rule: "unnamed", name: name, kind: onrecord.Unnamed, behalf: behalf, chain: []string{here}}
+	} else if d.owner >= 0 && !relations[d.noun] {
+		out.behalf = t.words(d.start, d.owner+1)
 	}
-	kind, ok := t.r.know.Noun(noun)
+	if out.behalf == "" {
+		out.behalf = t.behalf(d.name)
+	}
+	return out
+}
+
+// byAge finds the person of "the 34-year-old mother of three": nobody is
+// introduced so, it is said of whom the text is speaking.
+func (t *text) byAge(d *description) (int, bool) {
+	if d.determiner != "the" || !strings.HasSuffix(t.low(d.start), "-year-old") {
+		return -1, false
+	}
+	e := t.thirdPerson(d.first).entity
+	return e, e >= 0
+}
+
+// something says which body or document a description stands for, and else
+// what kind of source it is.
+func (t *text) something(d *description) answer {
+	kind, ok := t.r.know.Noun(d.noun)
 	if !ok {
-		kind, ok = t.r.know.Noun(strings.TrimSuffix(noun, "s"))
-		if ok && kind != onrecord.Document && t.isPlural(head-1) {
+		kind, ok = t.r.know.Noun(strings.TrimSuffix(d.noun, "s"))
+		if ok && kind != onrecord.Document && t.isPlural(d.head-1) {
 			kind = onrecord.Group
 		}
 	}
-	if ok && kind == onrecord.Organization && definite && head-start == 1 {
-		if e, found := t.recentBody(noun, first); found {
-			return answer{entity: e, rule: "body", kind: onrecord.Organization, chain: append([]string{here}, t.fullName(e)...)}
-		}
+	var out answer
+	found := false
+	switch {
+	case kind == onrecord.Organization:
+		out, found = t.bodyDescribed(d)
+	case kind == onrecord.Document:
+		out, found = t.documentDescribed(d)
 	}
 	switch {
+	case found:
+		return out
 	case ok:
-		return answer{entity: -1, rule: "noun-" + string(kind), name: name, kind: kind, chain: []string{here}}
-	case t.isPlural(head - 1):
-		return answer{entity: -1, rule: "plural", name: name, kind: onrecord.Group, chain: []string{here}}
+		return answer{entity: -1, rule: "noun-" + string(kind), name: d.name, kind: kind, chain: []string{d.here}}
+	case t.isPlural(d.head - 1):
+		return answer{entity: -1, rule: "plural", name: d.name, kind: onrecord.Group, chain: []string{d.here}}
 	}
-	return answer{entity: -1, kind: onrecord.Unknown, chain: []string{here}}
+	return answer{entity: -1, kind: onrecord.Unknown, chain: []string{d.here}}
 }
 
-// phraseEnd lets a description's name run on over prepositions, up to a comma
-// or clause.
-func (t *text) phraseEnd(start, head, last int) int {
-	end := head
-	for end < last && end-start < 14 {
-		switch t.low(end) {
-		case ",", "who", "that", "which", "whose", "(", "—", "--", "–":
-			return end
-		case "in", "on", "last", "late", "early":
-			if end+1 < last && (t.a.Tokens[end+1].Kind == nlp.Number || plain[t.low(end+1)]) && end >= head {
-				return end
-			}
-		}
-		end++
+// calledSo is "The program, called Bright Start".
+func (t *text) calledSo(d *description) (answer, bool) {
+	k := d.head
+	if d.determiner != "the" || !d.bare() || t.low(k) != "," {
+		return answer{}, false
 	}
-	return end
+	switch k++; t.low(k) {
+	case "called", "named", "dubbed":
+	case "known":
+		if k++; t.low(k) != "as" {
+			return answer{}, false
+		}
+	default:
+		return answer{}, false
+	}
+	if t.low(k+1) == "the" {
+		k++
+	}
+	if k+1 >= len(t.a.Tokens) || t.at[k+1] < 0 {
+		return answer{}, false
+	}
+	m := t.mentions[t.at[k+1]]
+	name, kind := t.words(m.first, m.last), onrecord.Other
+	if !strings.HasSuffix(strings.ToLower(name), d.noun) {
+		name += " " + d.noun
+	}
+	if known, ok := t.r.know.Noun(d.noun); ok {
+		kind = known
+	}
+	return answer{entity: -1, rule: "called", name: name, kind: kind, chain: []string{d.here, t.words(m.first, m.last) + t.where(m.first)}}, true
 }
 
 // fullName is the fullest mention of an entity, as evidence.
@@ -103,65 +149,41 @@ func (t *text) fullName(e int) []string {
 	return []string{strings.Join(strings.Fields(t.a.Text[start:t.a.Tokens[m.last-1].Span.End]), " ") + t.where(m.first)}
 }
 
-// byRole finds the one person whose roles have the description's noun and the
-// most of its other words. Two that fit alike are none.
-func (t *text) byRole(start, head, before int) (int, bool) {
-	noun := strings.Trim(t.low(head-1), ".")
-	best, score, tie := -1, 0, false
-	for i, e := range t.entities {
-		if e.kind != onrecord.Person || len(e.mentions) == 0 || e.mentions[0].first >= before && t.a.Sentences[t.sentence[before]].Paragraph > 1 {
-			continue
-		}
-		top := 0
-		for _, role := range e.roles {
-			words := strings.Fields(strings.ToLower(strings.NewReplacer(".", "", ",", "").Replace(role.Title)))
-			fits := false
-			for _, w := range words {
-				if w == noun {
-					fits = true
-				}
-				for _, s := range synonyms[w] {
-					fits = fits || s == noun
-				}
-			}
-			if !fits {
-				continue
-			}
-			n := 1
-			for k := start; k < head-1; k++ {
-				for _, w := range words {
-					if w == t.low(k) {
-						n += 2
-					}
-				}
-			}
-			top = max(top, n)
-		}
-		switch {
-		case top > score:
-			best, score, tie = i, top, false
-		case top == score && top > 0:
-			tie = true
-		}
+// partOfWhom is "many of whom": a part of those named just before.
+func (t *text) partOfWhom(d *description) answer {
+	out := t.relative(d.first)
+	if out.rule == "" {
+		return out
 	}
-	return best, best >= 0 && !tie
+	name := out.name
+	if out.entity >= 0 {
+		name = t.entities[out.entity].name
+	}
+	out.entity, out.kind, out.rule = -1, onrecord.Group, "part"
+	out.name, out.chain = t.words(d.first, d.head)+" "+name, append([]string{d.here}, out.chain...)
+	return out
 }
 
-// recentBody is the organisation named last before a token whose name ends
-// with the noun, if there is only one.
-func (t *text) recentBody(noun string, before int) (int, bool) {
-	best := -1
-	for i, e := range t.entities {
-		if e.kind != onrecord.Organization || len(e.mentions) == 0 || e.mentions[0].first >= before {
-			continue
-		}
-		low := strings.ToLower(e.name)
-		if strings.HasSuffix(low, " "+noun) || strings.HasPrefix(low, noun+" ") {
-			if best >= 0 {
-				return -1, false
-			}
-			best = i
-		}
+// part is "one of the doctors" and "a number of members": a part of a group,
+// named by the whole phrase.
+func (t *text) part(d *description) (answer, bool) {
+	if d.head >= d.last || t.low(d.head) != "of" {
+		return answer{}, false
 	}
-	return best, best >= 0
+	plural := t.isPlural(t.headEnd(d.head, d.last) - 1)
+	switch d.noun {
+	case "one":
+		if !plural {
+			return answer{}, false
+		}
+		return answer{entity: -1, rule: "part", name: t.words(d.first, t.phraseEnd(d.first, d.head, d.last)), kind: onrecord.Unnamed, chain: []string{d.here}}, true
+	case "number", "group", "groups", "lot", "trio", "pair", "handful", "couple", "dozens", "hundreds", "thousands", "majority", "half", "many",
+		"most", "some", "several", "none", "few", "all", "both":
+	default:
+		return answer{}, false
+	}
+	if end := t.headEnd(d.head, d.last); d.noun != "many" && d.noun != "most" && d.noun != "some" && !plural && t.low(end-1) != "people" {
+		return answer{}, false
+	}
+	return answer{entity: -1, rule: "part", name: d.name, kind: onrecord.Group, chain: []string{d.here}}, true
 }

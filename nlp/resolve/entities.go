@@ -86,11 +86,13 @@ func (t *text) join() {
 	}
 	t.joinParticles(surnames)
 	t.readHeadlines(byName, surnames)
+	t.sortMentions()
 	for i := range t.mentions {
 		if m := &t.mentions[i]; m.entity < 0 {
 			t.joinShort(m, byName, surnames, givens)
 		}
 	}
+	t.partNamesakes(surnames)
 	t.nameAlone(surnames)
 	for i, m := range t.mentions {
 		if m.entity < 0 {
@@ -98,14 +100,28 @@ func (t *text) join() {
 		}
 		e := &t.entities[m.entity]
 		e.mentions = append(e.mentions, t.mentions[i])
+		if e.kind == onrecord.Country && len(e.mentions) == 1 {
+			t.countries = append(t.countries, m.entity)
+		}
 		if m.title.Len() > 0 {
 			e.addRole(m.title, t.a.Text)
-		} else if e.kind == onrecord.Person {
+		}
+		if e.kind == onrecord.Person {
 			if s, ok := t.apposition(m); ok {
 				e.addRole(s, t.a.Text)
 			} else if s, ok := t.description(m); ok {
 				e.addRole(s, t.a.Text)
 			}
+		}
+	}
+}
+
+// sortMentions puts the mentions in order of the text.
+func (t *text) sortMentions() {
+	sort.SliceStable(t.mentions, func(i, j int) bool { return t.mentions[i].first < t.mentions[j].first })
+	for k, m := range t.mentions {
+		for i := m.first; i < m.last; i++ {
+			t.at[i] = k
 		}
 	}
 }
@@ -139,8 +155,14 @@ func (t *text) tellPersons() {
 	}
 }
 
+// manyRoles is how many roles of a person are noted.
+const manyRoles = 32
+
 // addRole notes a role once.
 func (e *entity) addRole(s onrecord.Span, text string) {
+	if len(e.roles) == manyRoles {
+		return
+	}
 	title := strings.Join(strings.Fields(s.In(text)), " ")
 	for _, r := range e.roles {
 		if strings.EqualFold(r.Title, title) {
@@ -182,148 +204,6 @@ func (t *text) common(i int) bool {
 	return role || plural || noun
 }
 
-// joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
-// Villarreal", "Bill de Blasio" and "De Blasio": a name of several words that
-// ends another's is the same person, where only one other ends so.
-func (t *text) joinParticles(surnames map[string][]int) {
-	for i := range t.entities {
-		e := &t.entities[i]
-		if e.kind != onrecord.Person {
-			continue
-		}
-		low := " " + strings.ToLower(e.name)
-		into := -1
-		for _, j := range surnames[e.surname] {
-			if j != i && strings.HasSuffix(strings.ToLower(t.entities[j].name), low) {
-				if into >= 0 {
-					into = -2
-					break
-				}
-				into = j
-			}
-		}
-		if into < 0 {
-			continue
-		}
-		for k := range t.mentions {
-			if t.mentions[k].entity == i {
-				t.mentions[k].entity = into
-			}
-		}
-		kept := surnames[e.surname][:0]
-		for _, j := range surnames[e.surname] {
-			if j != i {
-				kept = append(kept, j)
-			}
-		}
-		surnames[e.surname] = kept
-		e.surname, e.given = "", ""
-	}
-}
-
-// joinShort links a short form to the one entity that it fits.
-func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map[string][]int) {
-	p := t.parts(*m)
-	last := p[len(p)-1]
-	fits := surnames[last]
-	if len(p) > 1 {
-		var whole []int
-		low := strings.ToLower(t.words(m.first, m.last))
-		for _, e := range fits {
-			if strings.HasSuffix(strings.ToLower(t.entities[e].name), low) {
-				whole = append(whole, e)
-			}
-		}
-		if fits = whole; len(fits) == 0 {
-			if e, ok := byName["person "+p[0]+" "+last]; ok {
-				m.entity = e
-				return
-			}
-		}
-	}
-	if len(fits) == 0 && len(p) == 1 && m.title.Len() == 0 {
-		fits = givens[last]
-	}
-	if len(fits) > 1 {
-		fits = t.narrow(fits, *m)
-	}
-	switch {
-	case len(fits) == 1:
-		m.entity, m.kind = fits[0], onrecord.Person
-	case len(fits) > 1:
-		m.shared, m.kind = true, onrecord.Person
-	}
-}
-
-// narrow keeps those of several namesakes whose roles say the title that
-// stands before the mention ("President Clinton").
-func (t *text) narrow(fits []int, m mention) []int {
-	if m.title.Len() == 0 {
-		return fits
-	}
-	title := strings.ToLower(m.title.In(t.a.Text))
-	var out []int
-	for _, e := range fits {
-		for _, other := range t.mentions {
-			if other.entity == e && other.title.Len() > 0 && strings.EqualFold(headNoun(other.title.In(t.a.Text)), headNoun(title)) {
-				out = append(out, e)
-				break
-			}
-		}
-	}
-	if len(out) == 1 {
-		return out
-	}
-	return fits
-}
-
-// headNoun is the last word of a title before "of", "for" or "at".
-func headNoun(title string) string {
-	words := strings.Fields(title)
-	for i, w := range words {
-		if (w == "of" || w == "for" || w == "at" || w == "to") && i > 0 {
-			words = words[:i]
-			break
-		}
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return strings.Trim(words[len(words)-1], ".,")
-}
-
-// nameAlone makes persons of names of one word that nothing longer explains,
-// where a title, an honorific or a verb of speech shows that they are.
-func (t *text) nameAlone(surnames map[string][]int) {
-	alone := map[string]int{}
-	for i := range t.mentions {
-		m := &t.mentions[i]
-		if m.entity >= 0 || m.shared {
-			continue
-		}
-		p := t.parts(*m)
-		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.titleCase(t.a.Sentences[t.sentence[m.first]])
-		if !shows {
-			continue
-		}
-		key := p[len(p)-1]
-		if _, ok := alone[key]; !ok {
-			alone[key] = len(t.entities)
-			t.entities = append(t.entities, entity{name: t.words(m.first, m.last), kind: onrecord.Person, surname: key})
-		}
-	}
-	for i := range t.mentions {
-		m := &t.mentions[i]
-		if m.entity >= 0 || m.shared {
-			continue
-		}
-		p := t.parts(*m)
-		if e, ok := alone[p[len(p)-1]]; ok && (len(p) == 1 || m.kind == onrecord.Person) {
-			m.entity, m.kind = e, onrecord.Person
-		}
-	}
-}
-
 // byFirstMention gives the entities that have mentions, in order of the first.
 func (t *text) byFirstMention() []int {
 	var out []int
@@ -332,7 +212,7 @@ func (t *text) byFirstMention() []int {
 			out = append(out, i)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool {
+	sort.SliceStable(out, func(i, j int) bool {
 		return t.entities[out[i]].mentions[0].first < t.entities[out[j]].mentions[0].first
 	})
 	return out
@@ -341,10 +221,10 @@ func (t *text) byFirstMention() []int {
 // countCalls counts what an article calls a person: by title or role word, or
 // by a pronoun in a paragraph that names nobody else.
 func (t *text) countCalls() {
-	t.called = make([]calls, len(t.entities))
+	t.spokenOf = make([]calls, len(t.entities))
 	for _, m := range t.mentions {
 		if m.entity >= 0 && m.kind == onrecord.Person {
-			t.called[m.entity].add(m.honorific, 5)
+			t.spokenOf[m.entity].add(m.honorific, 5)
 		}
 	}
 	for i, e := range t.entities {
@@ -353,9 +233,9 @@ func (t *text) countCalls() {
 		}
 		for _, role := range e.roles {
 			pronoun, _ := t.r.know.Role(headNoun(role.Title))
-			t.called[i].add(pronoun, 5)
+			t.spokenOf[i].add(pronoun, 5)
 		}
-		t.called[i].add(known[e.name], 10)
+		t.spokenOf[i].add(known[e.name], 10)
 	}
 	for _, p := range t.a.Paragraphs {
 		who, alone := -1, true
@@ -366,7 +246,7 @@ func (t *text) countCalls() {
 				who = e
 			}
 			if form, ok := pronounForms[t.low(i)]; ok && !t.quoted[i] && who >= 0 && alone {
-				t.called[who].add(form.pronoun, 1)
+				t.spokenOf[who].add(form.pronoun, 1)
 			}
 		}
 	}

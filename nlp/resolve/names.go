@@ -20,10 +20,20 @@ type text struct {
 	at       []int // mention that holds a token, or -1
 
 	headlines [][2]int // runs of capitals in headlines: tokens [first, last)
-	called    []calls  // of each entity
+	spokenOf  []calls  // what the article calls each entity
 
 	antecedents map[int]antecedent // of pronouns, by token
 	before      map[int]antecedent // what they were at first
+
+	capitals   map[string]bool  // words that have a capital within a sentence
+	byRoleWord map[string][]int // persons by the words of their roles
+	things     []thing          // bodies and documents described in full
+	called     map[string][]called
+	fullNames  map[int]mention // the fullest mention of an entity, as far as asked
+	countries  []int           // entities, in order of their first mention
+
+	now   int      // the attribution whose source is read, and
+	found []answer // who made those read before it
 }
 
 // mention is a name in the text: tokens [first, last) without its title.
@@ -33,7 +43,9 @@ type mention struct {
 	title       onrecord.Span       // the role or honorific before it, or none
 	honorific   string              // the pronoun its honorific tells, if any
 	entity      int
-	shared      bool // two entities fit
+	shared      bool   // two entities fit
+	described   bool   // it is no name
+	rule        string // how one of several namesakes was told, or ""
 }
 
 func (t *text) low(i int) string {
@@ -63,7 +75,7 @@ func (t *text) capital(i int) bool {
 // read finds the names of an article and joins them into entities.
 func (r *Resolver) read(a *nlp.Attributed) *text {
 	t := &text{r: r, a: a, sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
-		at: make([]int, len(a.Tokens))}
+		at: make([]int, len(a.Tokens)), fullNames: map[int]mention{}}
 	for i := range t.at {
 		t.at[i] = -1
 	}
@@ -84,7 +96,8 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			t.quoted[k] = true
 		}
 	}
-	for n, s := range a.Sentences {
+	t.readCapitals()
+	for _, s := range a.Sentences {
 		title := t.titleCase(s)
 		for i := s.First; i < s.Last; {
 			end := t.run(i, s)
@@ -95,11 +108,28 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			t.name(i, end, s, title)
 			i = end
 		}
-		_ = n
 	}
 	t.join()
 	t.countCalls()
+	t.indexRoles()
+	t.readThings()
 	return t
+}
+
+// readCapitals notes the words that have a capital not only where a sentence
+// starts.
+func (t *text) readCapitals() {
+	t.capitals = map[string]bool{}
+	for _, s := range t.a.Sentences {
+		if t.titleCase(s) {
+			continue
+		}
+		for i := s.First + 1; i < s.Last; i++ {
+			if t.capital(i) && t.a.Tokens[i-1].Kind == nlp.Word {
+				t.capitals[t.low(i)] = true
+			}
+		}
+	}
 }
 
 // titleCase tells whether a sentence is a headline in capitals, whose runs of
@@ -125,92 +155,13 @@ func (t *text) titleCase(s nlp.Sentence) bool {
 var offices = map[string]bool{"police": true, "state": true, "defence": true, "defense": true, "justice": true, "staff": true,
 	"works": true, "finance": true, "health": true, "education": true, "agriculture": true, "transport": true, "interior": true, "parliament": true}
 
-// inner words may stand within a name.
-var inner = map[string]bool{"of": true, "de": true, "la": true, "del": true, "van": true, "von": true, "bin": true, "al": true,
-	"el": true, "der": true, "den": true, "da": true, "di": true, "du": true, "dos": true, "&": true, "ibn": true, "ben": true, "for": true}
-
-// run is the end of the run of name words that starts at token i, or i.
-func (t *text) run(i int, s nlp.Sentence) int {
-	if !t.capital(i) || t.plain(i) && !t.particle(i) {
-		return i
-	}
-	end := i + 1
-	for end < s.Last {
-		if (t.capital(end) && (!t.plain(end) || t.low(end) == "will") || arabic(t.a.Word(end))) && t.quoted[end] == t.quoted[i] {
-			end++
-			continue
-		}
-		if t.low(end) == "and" && t.body(i, end, s) {
-			end += 2
-			continue
-		}
-		if inner[t.low(end)] && end+1 < s.Last {
-			next := end + 1
-			if t.low(next) == "the" || inner[t.low(next)] {
-				next++
-			}
-			if next < s.Last && t.capital(next) && !t.plain(next) {
-				if t.low(end) == "for" && !t.organ(end-1) {
-					break
-				}
-				if w := t.low(end); w == "of" && !t.takesOf(end-1) {
-					break
-				}
-				end = next + 1
-				continue
-			}
-		}
-		break
-	}
-	return end
-}
-
-// plain tells a capital that makes no name; "US" and "IT" in capitals do.
-func (t *text) plain(i int) bool {
-	w := t.a.Word(i)
-	return plain[t.low(i)] && (len(w) < 2 || w != strings.ToUpper(w) || t.titleCase(t.a.Sentences[t.sentence[i]]))
-}
-
-// arabic tells a name with an article in small letters (al-Assad).
-func arabic(w string) bool {
-	return len(w) > 4 && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-")) && w[3] >= 'A' && w[3] <= 'Z'
-}
-
-// body tells "Securities | and Exchange Commission": the name of one body.
-func (t *text) body(i, and int, s nlp.Sentence) bool {
-	if and+2 >= s.Last || !t.capital(and+1) || !t.capital(and+2) || t.r.know.GivenName(t.a.Word(i)) || t.organ(and-1) {
-		return false
-	}
-	for k := and + 1; k < min(and+4, s.Last) && t.capital(k); k++ {
-		if t.organ(k) || t.low(k) == "services" || t.low(k) == "affairs" {
-			return true
-		}
-	}
-	return false
-}
-
-// particle tells a surname's particle in capitals ("De Blasio").
-func (t *text) particle(i int) bool { return inner[t.low(i)] && t.capital(i) && t.capital(i+1) }
-
-// organ tells whether a token is a noun for an organisation.
-func (t *text) organ(i int) bool {
-	word := strings.TrimSuffix(t.low(i), ".")
-	k, ok := t.r.know.Noun(word)
-	if !ok { // "the Centers for Disease Control"
-		k, ok = t.r.know.Noun(strings.TrimSuffix(word, "s"))
-	}
-	return ok && k == onrecord.Organization
-}
-
-// takesOf tells nouns that go on with "of" within a name.
-func (t *text) takesOf(i int) bool {
-	_, role := t.r.know.Role(t.low(i))
-	return role || t.organ(i) || t.organ(i-1) || t.low(i) == "bank" || t.low(i) == "republic" || t.low(i) == "state"
-}
-
 // name reads one run of capitals [i, end) of a sentence.
 func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	know := t.r.know
+	if i == s.First && t.startsWithVerb(i, end) {
+		i++
+	}
+	headline = headline || t.shouted(i, end)
 	if t.bodyBefore(i, end) { // "the ambassador to the U.N. Ada Lovell"
 		t.name(i, i+1, s, headline)
 		i++
@@ -271,6 +222,11 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 			return
 		}
 	}
+	if !headline && states[whole] {
+		m.kind = onrecord.Place
+		t.add(m)
+		return
+	}
 	if full, ok := know.Organization(whole); ok {
 		m.kind = onrecord.Organization
 		_ = full
@@ -278,6 +234,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		return
 	}
 	if t.organ(last) || t.orgInside(i, end) {
+		m.first = t.afterOffice(i, end)
 		m.kind = onrecord.Organization
 		t.add(m)
 		return
@@ -293,11 +250,28 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
+	if _, ok := know.Organization(whole); !ok && t.appositionBody(m) != "" {
+		m.kind = onrecord.Organization
+		t.add(m)
+		return
+	}
 	_, described := t.description(m)
 	if n := end - i; n >= 2 && n <= 4 && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
+}
+
+// afterOffice is where a body's name starts after the office at it: "Member of
+// | House Committee".
+func (t *text) afterOffice(i, end int) int {
+	if _, role := t.r.know.Role(t.low(i)); !role || t.low(i+1) != "of" || i+2 >= end {
+		return i
+	}
+	if t.low(i+2) == "the" {
+		return min(i+3, end-1)
+	}
+	return i + 2
 }
 
 // bodyBefore tells whether a run of capitals is a country or a body and then

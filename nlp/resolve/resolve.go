@@ -67,10 +67,11 @@ func (r *Resolver) Resolve(a nlp.Attributed) nlp.Resolved {
 	found := make([]answer, len(a.Attributions))
 	for _, i := range order(a.Attributions) {
 		found[i] = t.speaker(i, found)
-		speakers[i] = t.publish(found[i])
 	}
+	t.adopt(found)
 	entities, ids := t.publishEntities()
 	for i := range speakers {
+		speakers[i] = t.publish(found[i])
 		if e := found[i].entity; e >= 0 && ids[e] != "" {
 			speakers[i].Entity = ids[e]
 		}
@@ -109,6 +110,10 @@ type answer struct {
 	behalf string
 	sure   float64 // its confidence where it has one of its own; else the rule's
 	chain  []string
+
+	first, last int  // the tokens of the phrase that stands for it, or none
+	described   bool // the phrase is no name
+	several     bool // several speak as one
 }
 
 var nobody = answer{entity: -1, kind: onrecord.Unknown}
@@ -128,8 +133,12 @@ func (t *text) publish(a answer) onrecord.Speaker {
 		if len(e.roles) > 0 && s.Role == "" {
 			s.Role = e.roles[0].Title
 		}
-		if s.OnBehalfOf == "" && e.kind == onrecord.Person {
+		switch {
+		case s.OnBehalfOf != "":
+		case e.kind == onrecord.Person:
 			s.OnBehalfOf = t.behalf(s.Role)
+		case e.kind == onrecord.Organization:
+			s.OnBehalfOf = metonyms[e.name]
 		}
 	}
 	return s
@@ -152,7 +161,7 @@ func (t *text) publishEntities() ([]onrecord.Entity, []string) {
 		pub := onrecord.Entity{ID: ids[i], Name: e.name, Kind: e.kind, Roles: e.roles, Country: e.country}
 		seen := map[string]bool{e.name: true}
 		for _, m := range e.mentions {
-			if alias := t.words(m.first, m.last); !seen[alias] {
+			if alias := t.words(m.first, m.last); !m.described && !seen[alias] {
 				seen[alias] = true
 				pub.Aliases = append(pub.Aliases, alias)
 			}

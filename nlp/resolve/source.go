@@ -35,6 +35,8 @@ func (t *text) speaker(i int, found []answer) answer {
 	for last-1 > first && (t.low(last-1) == "," || t.low(last-1) == "'s" || t.low(last-1) == "'" || strings.HasSuffix(t.low(last-1), "self")) {
 		last--
 	}
+	last = t.trimTime(first, last)
+	t.now, t.found = i, found
 	if last-first == 1 {
 		if out, ok := t.pronoun(i, first, found); ok {
 			return out
@@ -85,26 +87,6 @@ func (t *text) carried(a *nlpAttribution, found []answer) answer {
 	return out
 }
 
-// headEnd is where the head part of a nominal ends: before a comma, a
-// preposition or a relative clause.
-func (t *text) headEnd(first, last int) int {
-	for i := first + 1; i < last; i++ {
-		if k := t.at[i]; k >= 0 && t.mentions[k].first < i {
-			continue
-		}
-		switch t.low(i) {
-		case ",", "who", "that", "which", "whose", "of", "for", "from", "at", "in", "on", "with", "to", "(", "by", "among", "within", "across", "near", "around", "behind",
-			"under", "over", "against", "about", "like", "including", "without", "inside", "outside", "representing", "—", "--", "–":
-			return i
-		case "familiar", "close", "aware", "briefed", "involved", "knowledgeable":
-			if w := t.low(i + 1); i+1 < last && (w == "with" || w == "to" || w == "of" || w == "on" || w == "in" || w == "about") {
-				return i
-			}
-		}
-	}
-	return last
-}
-
 // officeThenName tells an office with the body that it is at, and then its
 // holder: "the ambassador to the U.N. Ada Lovell". It is not "a spokesman for
 // Ada Lovell", where no body stands before the name.
@@ -125,14 +107,12 @@ func (t *text) officeThenName(head, last int) bool {
 
 // nominal says who a noun phrase names.
 func (t *text) nominal(first, last int) answer {
-	for first+1 < last && (t.low(first) == "of" || t.low(first) == ",") {
-		first++
-	}
+	first = t.nominalStart(first, last)
 	head := t.headEnd(first, last)
 	if t.officeThenName(head, last) {
 		head = last
 	}
-	if out, ok := t.joint(first, head); ok {
+	if out, ok := t.joint(first, last); ok {
 		return out
 	}
 	// The name that ends the head part, and is not a possessor.
@@ -141,8 +121,20 @@ func (t *text) nominal(first, last int) answer {
 			return t.named(m, first)
 		}
 	}
-	for c := head; c+1 < last; c++ { // "a former aide to the mayor, Jane Roe,"
-		if t.low(c) != "," || t.role(first, head) == "" {
+	if out, ok := t.nameAfter(first, head, last); ok {
+		return out
+	}
+	return t.described(first, head, last)
+}
+
+// nameAfter is the name that a comma parts from a role before it: "a former aide
+// to the mayor, Jane Roe,", "one of the drivers, Jane Roe".
+func (t *text) nameAfter(first, head, last int) (answer, bool) {
+	if t.role(first, head) == "" && t.low(head-1) != "one" {
+		return answer{}, false
+	}
+	for c := head; c+1 < last; c++ {
+		if t.low(c) != "," {
 			continue
 		}
 		next := c + 1
@@ -154,45 +146,23 @@ func (t *text) nominal(first, last int) answer {
 				break
 			}
 		}
-		if k := t.at[next]; k >= 0 && t.mentions[k].kind == onrecord.Person {
-			out := t.named(t.mentions[k], first)
-			if out.role == "" && out.entity >= 0 && len(t.entities[out.entity].roles) == 0 {
-				out.role = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t.words(first, head), "the "), "a "), "The ")
-			}
-			return out
-		}
-	}
-	return t.described(first, head, last)
-}
-
-// joint is "A and B".
-func (t *text) joint(first, last int) (answer, bool) {
-	for i := first + 1; i < last-1; i++ {
-		if t.low(i) != "and" || t.at[i] >= 0 {
+		k := t.at[next]
+		if k < 0 || t.mentions[k].kind != onrecord.Person && !t.likePerson(t.mentions[k], last) {
 			continue
 		}
-		left, right := t.at[i-1], t.at[last-1]
-		if left < 0 || right < 0 || left == right {
-			return answer{}, false
+		out := t.named(t.mentions[k], first)
+		if out.role == "" && (out.entity < 0 || len(t.entities[out.entity].roles) == 0) && t.low(head-1) != "one" {
+			out.role = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(t.words(first, head), "the "), "a "), "The ")
 		}
-		a, b := t.named(t.mentions[left], first), t.named(t.mentions[right], i+1)
-		if a.rule == "" || b.rule == "" {
-			return answer{}, false
-		}
-		name := func(x answer) string {
-			if x.entity >= 0 {
-				return t.entities[x.entity].name
-			}
-			return x.name
-		}
-		kind := onrecord.Group
-		if a.kind == b.kind {
-			kind = a.kind
-		}
-		return answer{entity: -1, rule: "joint", name: name(a) + " and " + name(b), kind: kind,
-			chain: []string{t.words(first, last) + t.where(first)}}, true
+		return out, true
 	}
 	return answer{}, false
+}
+
+// likePerson tells a name of two or three words that ends a source and may be a
+// person's.
+func (t *text) likePerson(m mention, last int) bool {
+	return m.kind == onrecord.Other && m.last == last && (m.last-m.first == 2 || m.last-m.first == 3) && !t.common(m.last-1) && !t.common(m.first)
 }
 
 // named says who a name stands for.
@@ -215,29 +185,45 @@ func (t *text) named(m mention, from int) answer {
 				out.chain = append(out.chain, text+t.where(full.first))
 			}
 		}
+		if m.rule != "" {
+			out.rule = m.rule
+		}
 		return out
 	}
-	whole := t.words(m.first, m.last)
+	out := t.nameOnly(t.words(m.first, m.last), m)
+	out.entity, out.chain = -1, append([]string{here}, out.chain...)
+	out.first, out.last = m.first, m.last
+	return out
+}
+
+// nameOnly says what a name without an entity is: a place, the state of a seat
+// of government, a people, or somebody who is named nowhere else.
+func (t *text) nameOnly(whole string, m mention) answer {
+	if m.kind == onrecord.Place {
+		return answer{rule: "place-name", name: whole, kind: onrecord.Place}
+	}
 	if c, ok := t.r.know.Capital(whole); ok {
-		return answer{entity: -1, rule: "capital", name: c.Name, kind: onrecord.Country, chain: []string{here, c.Name}}
+		return answer{rule: "capital", name: c.Name, kind: onrecord.Country, chain: []string{c.Name}}
 	}
 	if c, ok := t.r.know.Demonym(whole); ok && !strings.HasSuffix(whole, "s") {
-		return answer{entity: -1, rule: "plural", name: whole, kind: onrecord.Group, behalf: c.Name, chain: []string{here}}
+		return answer{rule: "plural", name: whole, kind: onrecord.Group, behalf: c.Name}
 	}
-	if _, ok := t.r.know.Demonym(whole); ok || t.isPlural(m.last-1) {
-		return answer{entity: -1, rule: "plural", name: whole, kind: onrecord.Group, chain: []string{here}}
+	person := m.last-m.first > 1 && t.r.know.GivenName(t.a.Word(m.first))
+	if _, ok := t.r.know.Demonym(whole); ok || t.isPlural(m.last-1) && !person {
+		return answer{rule: "plural", name: whole, kind: onrecord.Group}
 	}
-	kind := onrecord.Person
-	rule := "name-alone"
 	if m.last-m.first > 3 || m.last-m.first == 1 && len(whole) > 1 && whole == strings.ToUpper(whole) {
-		kind, rule = onrecord.Organization, "name-long"
+		return answer{rule: "name-long", name: whole, kind: onrecord.Organization}
 	}
-	return answer{entity: -1, rule: rule, name: whole, kind: kind, chain: []string{here}}
+	return answer{rule: "name-alone", name: whole, kind: onrecord.Person}
 }
 
 // fullest is the mention that says most of an entity: with title and the
 // longest name, the first of equals.
 func (t *text) fullest(e int) (mention, bool) {
+	if m, ok := t.fullNames[e]; ok {
+		return m, true
+	}
 	best, score := mention{}, -1
 	for _, m := range t.entities[e].mentions {
 		n := m.last - m.first
@@ -247,6 +233,9 @@ func (t *text) fullest(e int) (mention, bool) {
 		if n > score {
 			best, score = m, n
 		}
+	}
+	if score >= 0 {
+		t.fullNames[e] = best
 	}
 	return best, score >= 0
 }

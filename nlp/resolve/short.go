@@ -1,0 +1,149 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
+// Villarreal", "Bill de Blasio" and "De Blasio": a name of several words that
+// ends another's is the same person, where only one other ends so.
+func (t *text) joinParticles(surnames map[string][]int) {
+	for i := range t.entities {
+		e := &t.entities[i]
+		if e.kind != onrecord.Person {
+			continue
+		}
+		low := " " + strings.ToLower(e.name)
+		into := -1
+		for _, j := range surnames[e.surname] {
+			if j != i && strings.HasSuffix(strings.ToLower(t.entities[j].name), low) {
+				if into >= 0 {
+					into = -2
+					break
+				}
+				into = j
+			}
+		}
+		if into < 0 {
+			continue
+		}
+		for k := range t.mentions {
+			if t.mentions[k].entity == i {
+				t.mentions[k].entity = into
+			}
+		}
+		kept := surnames[e.surname][:0]
+		for _, j := range surnames[e.surname] {
+			if j != i {
+				kept = append(kept, j)
+			}
+		}
+		surnames[e.surname] = kept
+		e.surname, e.given = "", ""
+	}
+}
+
+// joinShort links a short form to the one entity that it fits.
+func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map[string][]int) {
+	p := t.parts(*m)
+	last := p[len(p)-1]
+	fits := surnames[last]
+	if len(p) > 1 {
+		var whole []int
+		low := strings.ToLower(t.words(m.first, m.last))
+		for _, e := range fits {
+			if strings.HasSuffix(strings.ToLower(t.entities[e].name), low) {
+				whole = append(whole, e)
+			}
+		}
+		if fits = whole; len(fits) == 0 {
+			if e, ok := byName["person "+p[0]+" "+last]; ok {
+				m.entity = e
+				return
+			}
+		}
+	}
+	if len(fits) == 0 && len(p) == 1 && m.title.Len() == 0 {
+		fits = givens[last]
+	}
+	if len(fits) > 1 {
+		fits = t.narrow(fits, *m)
+	}
+	switch {
+	case len(fits) == 1:
+		m.entity, m.kind = fits[0], onrecord.Person
+	case len(fits) > 1:
+		m.shared, m.kind = true, onrecord.Person
+	}
+}
+
+// narrow keeps those of several namesakes whose roles say the title that
+// stands before the mention ("President Clinton").
+func (t *text) narrow(fits []int, m mention) []int {
+	if m.title.Len() == 0 {
+		return fits
+	}
+	title := strings.ToLower(m.title.In(t.a.Text))
+	var out []int
+	for _, e := range fits {
+		for _, other := range t.mentions {
+			if other.entity == e && other.title.Len() > 0 && strings.EqualFold(headNoun(other.title.In(t.a.Text)), headNoun(title)) {
+				out = append(out, e)
+				break
+			}
+		}
+	}
+	if len(out) == 1 {
+		return out
+	}
+	return fits
+}
+
+// headNoun is the last word of a title before "of", "for" or "at".
+func headNoun(title string) string {
+	words := strings.Fields(title)
+	for i, w := range words {
+		if (w == "of" || w == "for" || w == "at" || w == "to") && i > 0 {
+			words = words[:i]
+			break
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Trim(words[len(words)-1], ".,")
+}
+
+// nameAlone makes persons of names of one word that nothing longer explains,
+// where a title, an honorific or a verb of speech shows that they are.
+func (t *text) nameAlone(surnames map[string][]int) {
+	alone := map[string]int{}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if m.entity >= 0 || m.shared {
+			continue
+		}
+		p := t.parts(*m)
+		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.titleCase(t.a.Sentences[t.sentence[m.first]])
+		if !shows {
+			continue
+		}
+		key := p[len(p)-1]
+		if _, ok := alone[key]; !ok {
+			alone[key] = len(t.entities)
+			t.entities = append(t.entities, entity{name: t.words(m.first, m.last), kind: onrecord.Person, surname: key})
+		}
+	}
+	for i := range t.mentions {
+		m := &t.mentions[i]
+		if m.entity >= 0 || m.shared {
+			continue
+		}
+		p := t.parts(*m)
+		if e, ok := alone[p[len(p)-1]]; ok && (len(p) == 1 || m.kind == onrecord.Person) {
+			m.entity, m.kind = e, onrecord.Person
+		}
+	}
+}
