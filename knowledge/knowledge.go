@@ -1,25 +1,52 @@
 // Package knowledge holds small tables of public facts and words: countries
 // with their capitals and demonyms, honorifics, nouns for offices and callings,
 // nouns that say what kind of thing a source is, abbreviations of well-known
-// organisations, and common given names. Names are looked up as written;
-// nothing is matched by sound or likeness, and no pronoun is told by a name.
+// organisations, common given names, and a directory of entities known beyond
+// one article (entities.jsonl): countries, bodies, and who held which office
+// when. Names are looked up as written; nothing is matched by sound or
+// likeness, and no pronoun is told by a name.
+//
+// # The directory's format
+//
+// The embedded directory and a user's own are lines of JSON (UTF-8), one
+// entity a line:
+//
+//	{"id": "Q76", "names": ["Barack Obama", "Barack H. Obama"], "kind": "person",
+//	 "roles": [{"title": "President of the United States", "short": ["president"],
+//	            "country": "US", "from": "2009-01-20", "to": "2017-01-20"}],
+//	 "country": "US", "wikidata": "Q76"}
+//
+// id, names and kind (person, organization, country, place or group) must be
+// there, the rest may be. The first name is the one shown. surname (a word or a
+// list) says by which name a person is called where that is not the last word
+// of a name: "surname": "Kim" for Kim Jong-un. short is what an office is
+// called before a name. Countries are ISO 3166-1 alpha-2. from and to are days,
+// months or years ("2009-01-20", "2009-01", "2009"); without one the tenure is
+// open on that side. An id that is a Wikidata QID stands for wikidata too.
+//
+// A line whose id is known adds its names and roles to the entity and, where
+// it gives them, replaces country and wikidata; the kind must be the same.
+// Unknown fields, empty names, dates that are none, text that is not UTF-8 and
+// lines of more than 1 MB are errors, which name the line.
 package knowledge
 
 import (
 	"embed"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/onrecord/onrecord"
 )
 
-//go:embed *.tsv given-names.txt
+//go:embed *.tsv given-names.txt entities.jsonl
 var files embed.FS
 
 // Country is a state of the world.
 type Country struct {
-	Code string // ISO 3166-1 alpha-2
-	Name string
+	Code     string // ISO 3166-1 alpha-2
+	Name     string
+	Wikidata string // QID
 }
 
 // Directory answers what a name or noun stands for. It is immutable and safe
@@ -30,48 +57,69 @@ type Directory struct {
 	nouns                         map[string]onrecord.EntityKind
 	organizations                 map[string]string
 	given                         map[string]bool
+	seats                         map[string]seat
+	abbreviations                 map[string]string // words of titles written out
+	qualifiers                    map[string]string // words before titles, and what the whole title must name
+
+	byName, bySurname, byOffice map[string][]*Entry
 }
 
-// New reads the embedded tables; it fails only where one is damaged.
-func New() (*Directory, error) {
+// seat is a seat of power and what it speaks for.
+type seat struct {
+	country      Country
+	organisation bool
+}
+
+// New reads the embedded tables and adds the entities of further files, in the
+// format that the package documents. It fails where a table is damaged or a
+// file is not of the format; the error names the file, if it has a name, and
+// the line.
+func New(extra ...io.Reader) (*Directory, error) {
 	d := &Directory{countries: map[string]Country{}, capitals: map[string]Country{}, demonyms: map[string]Country{},
 		honorifics: map[string]string{}, roles: map[string]string{}, nouns: map[string]onrecord.EntityKind{},
-		organizations: map[string]string{}, given: map[string]bool{}}
-	read := func(name string, cells int, use func([]string)) error {
-		data, err := files.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("knowledge: %w", err)
-		}
-		for line := range strings.Lines(string(data)) {
-			line = strings.TrimRight(line, "\r\n")
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			row := strings.Split(line, "\t")
-			if len(row) != cells {
-				return fmt.Errorf("knowledge: %s: %q has %d cells, not %d", name, line, len(row), cells)
-			}
-			use(row)
-		}
-		return nil
+		organizations: map[string]string{}, given: map[string]bool{}, seats: map[string]seat{},
+		abbreviations: map[string]string{}, qualifiers: map[string]string{}}
+	var b builder
+	if err := d.readTables(&b); err != nil {
+		return nil, err
 	}
-	put := func(into map[string]Country, names string, c Country) {
-		for n := range strings.SplitSeq(names, "|") {
-			if n != "" {
-				into[n] = c
-			}
+	own, err := files.Open("entities.jsonl")
+	if err != nil {
+		return nil, fmt.Errorf("knowledge: %w", err)
+	}
+	for i, r := range append([]io.Reader{own}, extra...) {
+		if err := b.read(r); err != nil {
+			return nil, fmt.Errorf("knowledge: %s, %w", sourceName(r, i), err)
 		}
 	}
+	d.index(b.entries)
+	return d, nil
+}
+
+// readTables reads the embedded tables of words and countries; the countries
+// are entities too.
+func (d *Directory) readTables(b *builder) error {
+	byCode := map[string]Country{}
 	for _, table := range []struct {
 		name  string
 		cells int
 		use   func([]string)
 	}{
-		{"countries.tsv", 5, func(r []string) {
-			c := Country{r[0], r[1]}
+		{"countries.tsv", 6, func(r []string) {
+			c := Country{Code: r[0], Name: r[1], Wikidata: r[5]}
+			byCode[c.Code] = c
 			put(d.countries, r[1]+"|"+r[2], c)
 			put(d.capitals, r[3], c)
 			put(d.demonyms, r[4], c)
+			b.add(countryEntry(c, r[2]))
+		}},
+		{"seats.tsv", 3, func(r []string) { d.seats[nameKey(r[0])] = seat{byCode[r[1]], r[2] == "organization"} }},
+		{"titles.tsv", 3, func(r []string) {
+			if r[1] == "for" {
+				d.abbreviations[r[0]] = r[2]
+			} else {
+				d.qualifiers[r[0]] = r[2]
+			}
 		}},
 		{"honorifics.tsv", 2, func(r []string) { d.honorifics[r[0]] = r[1] }},
 		{"roles.tsv", 2, func(r []string) { d.roles[r[0]] = r[1] }},
@@ -79,11 +127,51 @@ func New() (*Directory, error) {
 		{"organizations.tsv", 2, func(r []string) { d.organizations[r[0]] = r[1] }},
 		{"given-names.txt", 1, func(r []string) { d.given[r[0]] = true }},
 	} {
-		if err := read(table.name, table.cells, table.use); err != nil {
-			return nil, err
+		if err := readTable(table.name, table.cells, table.use); err != nil {
+			return err
 		}
 	}
-	return d, nil
+	return nil
+}
+
+// readTable gives each row of an embedded table to use.
+func readTable(name string, cells int, use func([]string)) error {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("knowledge: %w", err)
+	}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		row := strings.Split(line, "\t")
+		if len(row) != cells {
+			return fmt.Errorf("knowledge: %s: %q has %d cells, not %d", name, line, len(row), cells)
+		}
+		use(row)
+	}
+	return nil
+}
+
+// put notes a country under each of the names, which a | parts.
+func put(into map[string]Country, names string, c Country) {
+	for n := range strings.SplitSeq(names, "|") {
+		if n != "" {
+			into[n] = c
+		}
+	}
+}
+
+// countryEntry is a country as an entity, with its other names, which a | parts.
+func countryEntry(c Country, others string) *Entry {
+	e := &Entry{ID: c.Wikidata, Names: []string{c.Name}, Kind: onrecord.Country, Country: c.Code, Wikidata: c.Wikidata}
+	for n := range strings.SplitSeq(others, "|") {
+		if n != "" {
+			e.Names = append(e.Names, n)
+		}
+	}
+	return e
 }
 
 // Country is the state that bears the name ("the" apart).
