@@ -143,6 +143,7 @@ type Entity struct {
 	Aliases  []string
 	Roles    []Role
 	Country  string // ISO 3166-1 alpha-2, or ""
+	Key      string // the same in every article: the directory's ID, or kind and name
 	Wikidata string // QID, or ""
 	Mentions []Span // in order of the text
 }

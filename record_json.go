@@ -54,6 +54,7 @@ type (
 		Aliases  []string   `json:"aliases"`
 		Roles    []jsonRole `json:"roles"`
 		Country  string     `json:"country,omitempty"`
+		Key      string     `json:"key,omitempty"`
 		Wikidata string     `json:"wikidata,omitempty"`
 		Mentions []jsonSpan `json:"mentions"`
 	}
@@ -100,7 +101,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 		}
 		out.Entities = append(out.Entities, jsonEntity{
 			ID: e.ID, Name: e.Name, Kind: e.Kind, Aliases: list(e.Aliases), Roles: roles,
-			Country: e.Country, Wikidata: e.Wikidata, Mentions: points.spans(e.Mentions),
+			Country: e.Country, Key: e.Key, Wikidata: e.Wikidata, Mentions: points.spans(e.Mentions),
 		})
 	}
 	for _, s := range r.Statements {
@@ -149,7 +150,7 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 	}
 	for _, e := range in.Entities {
 		entity := Entity{ID: e.ID, Name: e.Name, Kind: e.Kind, Aliases: e.Aliases, Country: e.Country,
-			Wikidata: e.Wikidata, Mentions: index.spans(e.Mentions)}
+			Key: e.Key, Wikidata: e.Wikidata, Mentions: index.spans(e.Mentions)}
 		for _, role := range e.Roles {
 			entity.Roles = append(entity.Roles, Role{Title: role.Title, Span: index.span(role.Span)})
 		}

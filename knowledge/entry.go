@@ -16,6 +16,7 @@ type Entry struct {
 	Country  string              // ISO 3166-1 alpha-2, or ""
 	Wikidata string              // QID, or ""
 	Tenures  []Tenure
+	Pronoun  string // "he" or "she", where public sources agree on it; never told by a name
 
 	surnames []string // a person's, as keys
 }

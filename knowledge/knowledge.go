@@ -62,6 +62,7 @@ type Directory struct {
 	qualifiers                    map[string]string // words before titles, and what the whole title must name
 
 	byName, bySurname, byOffice map[string][]*Entry
+	byCode                      map[string]Country
 }
 
 // seat is a seat of power and what it speaks for.
@@ -100,6 +101,7 @@ func New(extra ...io.Reader) (*Directory, error) {
 // are entities too.
 func (d *Directory) readTables(b *builder) error {
 	byCode := map[string]Country{}
+	d.byCode = byCode
 	for _, table := range []struct {
 		name  string
 		cells int

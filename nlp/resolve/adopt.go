@@ -60,7 +60,10 @@ func (t *text) adopted(a *answer, known map[string]int, last map[int]mention) in
 	}
 	e = len(t.entities)
 	known[key] = e
-	t.entities = append(t.entities, entity{name: a.name, kind: a.kind})
+	t.entities = append(t.entities, entity{name: a.name, kind: a.kind, entry: a.entry})
+	if a.entry == nil && a.kind != onrecord.Person && a.kind != onrecord.Unnamed {
+		t.entities[e].entry = t.bodyKnown(a.name)
+	}
 	if c, ok := t.r.know.Country(a.name); ok && a.kind == onrecord.Country {
 		t.entities[e].country = c.Code
 	}

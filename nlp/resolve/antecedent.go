@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
 )
 
 // reach is how many sentences a pronoun looks back, recent how many persons.
@@ -91,6 +92,7 @@ func (t *text) walk(judge Judge) {
 		speakers: make([]int, len(t.a.Attributions)), unresolved: -1, judge: judge}
 	w.placeStatements()
 	t.antecedents = map[int]antecedent{}
+	t.descriptions = map[int]mention{}
 	for i := 0; i < len(t.a.Tokens); i++ {
 		if k := t.at[i]; k >= 0 {
 			m := t.mentions[k]
@@ -105,6 +107,10 @@ func (t *text) walk(judge Judge) {
 			w.follow(i, p.pronoun, p.form)
 		} else if pronoun, ok := t.byAgeAt(i); ok {
 			w.follow(i, pronoun, 0)
+		} else if e, end := t.describedAt(i); e >= 0 {
+			w.mention(e, i, end, false)
+			t.descriptions[i] = mention{first: i, last: end, kind: onrecord.Person, entity: e, described: true}
+			i = end - 1
 		} else if _, role := t.r.know.Role(t.low(i)); role && !t.capital(i) {
 			w.unresolved = i
 		}
@@ -241,4 +247,27 @@ func (t *text) byAgeAt(i int) (pronoun string, ok bool) {
 	}
 	pronoun, _ = t.r.know.Role(t.low(i + 2))
 	return pronoun, true
+}
+
+// describedAt is the person whom a description at token i stands for ("the
+// governor"), and where it ends; -1 where there is none, or more than one fits.
+func (t *text) describedAt(i int) (e, end int) {
+	if t.low(i) != "the" {
+		return -1, i
+	}
+	for end = i + 1; end < min(i+5, len(t.a.Tokens)) && t.at[end] < 0 && t.a.Tokens[end].Kind == nlp.Word; end++ {
+		_, role := t.r.know.Role(t.low(end))
+		_, more := t.r.know.Role(t.low(end + 1))
+		if !role || more {
+			continue
+		}
+		end++
+		if next := t.low(end); next == "of" || next == "for" || next == "at" || next == "'s" || end < len(t.at) && t.at[end] >= 0 {
+			return -1, i
+		}
+		d := t.describe(i, end, end)
+		e, _ = t.personDescribed(&d)
+		return e, end
+	}
+	return -1, i
 }

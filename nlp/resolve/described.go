@@ -47,6 +47,9 @@ func (t *text) somebody(d *description) answer {
 	if e, ok := t.byAge(d); ok {
 		return answer{entity: e, rule: "age", kind: onrecord.Person, chain: append([]string{d.here}, t.fullName(e)...)}
 	}
+	if out, ok := t.holder(d); ok {
+		return out
+	}
 	out := answer{entity: -1, rule: "unnamed", name: d.name, kind: onrecord.Unnamed, chain: []string{d.here}}
 	if owner := t.ownerOf(d); owner >= 0 {
 		if !relations[d.noun] {

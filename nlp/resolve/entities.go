@@ -1,11 +1,11 @@
 package resolve
 
 import (
-	"os"
 	"sort"
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/knowledge"
 )
 
 // entity is somebody or something with its mentions.
@@ -17,6 +17,8 @@ type entity struct {
 	mentions []mention
 	given    string // first and last word of a person's name, low
 	surname  string
+	entry    *knowledge.Entry // in the directory, or nil
+	told     string           // what the directory told beyond the article, as evidence
 }
 
 // parts are the words of a name, without suffix and possessive.
@@ -49,8 +51,17 @@ func (t *text) join() {
 		return e
 	}
 	t.tellPersons()
+	named := t.countriesNamed()
 	for i := range t.mentions {
 		m := &t.mentions[i]
+		if m.kind == onrecord.Other || m.kind == onrecord.Place {
+			if c, ok := t.seatSpeaks(*m); ok && named[c.Code] {
+				m.kind = onrecord.Country
+				e := create("country "+c.Code, m, onrecord.Country)
+				t.entities[e].name, t.entities[e].country = c.Name, c.Code
+				continue
+			}
+		}
 		switch m.kind {
 		case onrecord.Country:
 			c, _ := t.r.know.Country(t.words(m.first, m.last))
@@ -61,6 +72,9 @@ func (t *text) join() {
 			key := whole
 			if full, _ := t.r.know.Organization(whole); full != "" {
 				key = full
+			}
+			if k := t.bodyKnown(key); k != nil {
+				key = k.ID
 			}
 			e := create("org "+strings.ToLower(key), m, onrecord.Organization)
 			if len(whole) > len(t.entities[e].name) {
@@ -235,7 +249,9 @@ func (t *text) countCalls() {
 			pronoun, _ := t.r.know.Role(headNoun(role.Title))
 			t.spokenOf[i].add(pronoun, 5)
 		}
-		t.spokenOf[i].add(known[e.name], 10)
+		if e.entry != nil {
+			t.spokenOf[i].add(e.entry.Pronoun, 10)
+		}
 	}
 	for _, p := range t.a.Paragraphs {
 		who, alone := -1, true
@@ -251,15 +267,3 @@ func (t *text) countCalls() {
 		}
 	}
 }
-
-var known = func() map[string]string {
-	out := map[string]string{}
-	b, _ := os.ReadFile("/tmp/w/pron.tsv")
-	for l := range strings.Lines(string(b)) {
-		c := strings.Split(strings.TrimSpace(l), "\t")
-		if len(c) == 2 {
-			out[c[0]] = c[1]
-		}
-	}
-	return out
-}()

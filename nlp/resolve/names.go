@@ -21,9 +21,12 @@ type text struct {
 
 	headlines [][2]int // runs of capitals in headlines: tokens [first, last)
 	spokenOf  []calls  // what the article calls each entity
+	day       string   // on which it was published, or ""
 
 	antecedents map[int]antecedent // of pronouns, by token
 	before      map[int]antecedent // what they were at first
+
+	descriptions map[int]mention // of persons outside of sources, by token
 
 	capitals   map[string]bool  // words that have a capital within a sentence
 	byRoleWord map[string][]int // persons by the words of their roles
@@ -110,6 +113,10 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 		}
 	}
 	t.join()
+	if date, ok := a.PublishedDate(); ok {
+		t.day = date.Value[:min(len(date.Value), len("2006-01-02"))]
+	}
+	t.link()
 	t.countCalls()
 	t.indexRoles()
 	t.readThings()
@@ -227,9 +234,8 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
-	if full, ok := know.Organization(whole); ok {
+	if _, ok := know.Organization(whole); ok || t.bodyKnown(whole) != nil {
 		m.kind = onrecord.Organization
-		_ = full
 		t.add(m)
 		return
 	}

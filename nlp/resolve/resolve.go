@@ -10,6 +10,8 @@
 package resolve
 
 import (
+	"cmp"
+	"io"
 	"slices"
 	"strconv"
 
@@ -26,9 +28,10 @@ type Resolver struct {
 	pronouns   ranker
 }
 
-// New loads the resolver's tables; it fails where one is damaged.
-func New() (*Resolver, error) {
-	know, err := knowledge.New()
+// New loads the resolver's tables, with entities of the user's own in the
+// format of package knowledge; it fails where one is damaged.
+func New(own ...io.Reader) (*Resolver, error) {
+	know, err := knowledge.New(own...)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +111,8 @@ type answer struct {
 	kind   onrecord.EntityKind
 	role   string
 	behalf string
-	sure   float64 // its confidence where it has one of its own; else the rule's
+	entry  *knowledge.Entry // in the directory, where there is no entity
+	sure   float64          // its confidence where it has one of its own; else the rule's
 	chain  []string
 
 	first, last int  // the tokens of the phrase that stands for it, or none
@@ -133,6 +137,12 @@ func (t *text) publish(a answer) onrecord.Speaker {
 		if len(e.roles) > 0 && s.Role == "" {
 			s.Role = e.roles[0].Title
 		}
+		if e.told != "" {
+			s.Evidence = append(slices.Clone(s.Evidence), e.told)
+		}
+		if e.entry != nil {
+			t.holds(&s, e.entry)
+		}
 		switch {
 		case s.OnBehalfOf != "":
 		case e.kind == onrecord.Person:
@@ -142,6 +152,21 @@ func (t *text) publish(a answer) onrecord.Speaker {
 		}
 	}
 	return s
+}
+
+// holds adds to a speaker the office of the article's day that the directory
+// knows, where the article gives none, and the country that it speaks for.
+func (t *text) holds(s *onrecord.Speaker, k *knowledge.Entry) {
+	tenure := t.tenure(k)
+	if tenure == nil {
+		return
+	}
+	if s.Role == "" {
+		s.Role = tenure.Title
+	}
+	if c, ok := t.r.know.Code(tenure.Country); ok && s.OnBehalfOf == "" && !common(&knowledge.Entry{Tenures: []knowledge.Tenure{*tenure}}) {
+		s.OnBehalfOf = c.Name
+	}
 }
 
 // publishEntities lists the entities in order of their first mention, and the
@@ -155,10 +180,20 @@ func (t *text) publishEntities() ([]onrecord.Entity, []string) {
 			stand[found.entity] = append(stand[found.entity], token)
 		}
 	}
+	for _, m := range t.descriptions {
+		t.entities[m.entity].mentions = append(t.entities[m.entity].mentions, m)
+	}
+	for _, m := range t.descriptions {
+		t.entities[m.entity].mentions = inOrderOnce(t.entities[m.entity].mentions)
+	}
 	for _, i := range t.byFirstMention() {
 		e := t.entities[i]
 		ids[i] = "e" + strconv.Itoa(len(out)+1)
-		pub := onrecord.Entity{ID: ids[i], Name: e.name, Kind: e.kind, Roles: e.roles, Country: e.country}
+		pub := onrecord.Entity{ID: ids[i], Name: e.name, Kind: e.kind, Roles: e.roles, Country: e.country, Key: e.key()}
+		if e.entry != nil {
+			pub.Wikidata = e.entry.Wikidata
+			pub.Country = cmp.Or(pub.Country, e.entry.Country)
+		}
 		seen := map[string]bool{e.name: true}
 		for _, m := range e.mentions {
 			if alias := t.words(m.first, m.last); !m.described && !seen[alias] {
