@@ -68,6 +68,7 @@ func (d *Directory) Holding(surname, title, country, day string) []*Entry {
 	if !ok {
 		return nil
 	}
+	d.offices.Do(d.indexOffices)
 	var out []*Entry
 	for _, e := range d.bySurname[surnameKey(surname)] {
 		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && (day == "" || t.Covers(day)) }) {
@@ -85,6 +86,7 @@ func (d *Directory) Holder(title, country, day string) []*Entry {
 	if !ok || day == "" {
 		return nil
 	}
+	d.offices.Do(d.indexOffices)
 	var out []*Entry
 	for _, e := range d.byOffice[o.head] {
 		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && t.Covers(day) }) {

@@ -1,13 +1,15 @@
 package knowledge
 
-import "github.com/onrecord/onrecord"
+import (
+	"slices"
 
-// index makes the look-ups of the entities.
+	"github.com/onrecord/onrecord"
+)
+
+// index makes the look-ups of the entities by name.
 func (d *Directory) index(entries []*Entry) {
+	d.entries = entries
 	d.byName = make(map[string][]*Entry, 2*len(entries))
-	d.bySurname = make(map[string][]*Entry, len(entries))
-	d.byOffice = map[string][]*Entry{}
-	heads := map[string][]string{}
 	for _, e := range entries {
 		e.Name = e.Names[0]
 		for _, n := range e.Names {
@@ -15,15 +17,25 @@ func (d *Directory) index(entries []*Entry) {
 				file(d.byName, key, e)
 			}
 		}
+	}
+}
+
+// indexOffices makes the look-ups of persons by surname and office. That takes
+// as long as reading the table does and is left until somebody asks.
+func (d *Directory) indexOffices() {
+	d.bySurname = make(map[string][]*Entry, len(d.entries))
+	d.byOffice = map[string][]*Entry{}
+	titles := map[string]Tenure{}
+	for _, e := range d.entries {
 		if e.Kind == onrecord.Person {
-			d.indexPerson(e, heads)
+			d.indexPerson(e, titles)
 		}
 	}
 }
 
-// indexPerson files a person under surname and offices; heads remembers the
+// indexPerson files a person under surname and offices; titles remembers the
 // keys of titles, which many share.
-func (d *Directory) indexPerson(e *Entry, heads map[string][]string) {
+func (d *Directory) indexPerson(e *Entry, titles map[string]Tenure) {
 	surnames := e.surnames
 	if len(surnames) == 0 {
 		for _, n := range e.Names {
@@ -35,14 +47,13 @@ func (d *Directory) indexPerson(e *Entry, heads map[string][]string) {
 	}
 	for i := range e.Tenures {
 		t := &e.Tenures[i]
-		key := t.Title
-		for _, s := range t.Short {
-			key += "\n" + s
+		known, ok := titles[t.Title]
+		if !ok || !slices.Equal(known.Short, t.Short) {
+			known = *t
+			known.heads, known.title = d.heads(*t), titleKey(t.Title)
+			titles[t.Title] = known
 		}
-		if _, ok := heads[key]; !ok {
-			heads[key] = d.heads(*t)
-		}
-		t.heads, t.title = heads[key], titleKey(t.Title)
+		t.heads, t.title = known.heads, known.title
 		for _, h := range t.heads {
 			file(d.byOffice, h, e)
 		}
