@@ -26,9 +26,6 @@ type Tenure struct {
 	Short    []string // what it is called before a name: "president"
 	Country  string   // ISO 3166-1 alpha-2 of the country that it is an office of, or ""
 	From, To string   // a day, month or year (ISO 8601), or "" where open
-
-	heads []string // title and shorts, as keys
-	title string   // the whole title as a key, with the country that it names
 }
 
 // Covers tells whether somebody held the office on a day: both ends are part
@@ -70,9 +67,9 @@ func (d *Directory) Holding(surname, title, country, day string) []*Entry {
 	}
 	d.offices.Do(d.indexOffices)
 	var out []*Entry
-	for _, e := range d.bySurname[surnameKey(surname)] {
-		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && (day == "" || t.Covers(day)) }) {
-			out = append(out, e)
+	for _, p := range d.bySurname[surnameKey(surname)] {
+		if p.holds(o, func(t Tenure) bool { return day == "" || t.Covers(day) }) {
+			out = append(out, p.entry)
 		}
 	}
 	return out
@@ -88,9 +85,9 @@ func (d *Directory) Holder(title, country, day string) []*Entry {
 	}
 	d.offices.Do(d.indexOffices)
 	var out []*Entry
-	for _, e := range d.byOffice[o.head] {
-		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && t.Covers(day) }) {
-			out = append(out, e)
+	for _, p := range d.byOffice[o.head] {
+		if p.holds(o, func(t Tenure) bool { return t.Covers(day) }) {
+			out = append(out, p.entry)
 		}
 	}
 	return out

@@ -1,7 +1,7 @@
 package knowledge
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 )
@@ -20,49 +20,66 @@ func (d *Directory) index(entries []*Entry) {
 	}
 }
 
+// person is a person with the keys of each tenure.
+type person struct {
+	entry *Entry
+	keys  []titleKeys
+}
+
+// holds tells whether one of a person's tenures is of an office and at the time.
+func (p *person) holds(o office, then func(Tenure) bool) bool {
+	for i, t := range p.entry.Tenures {
+		if o.is(t, p.keys[i]) && then(t) {
+			return true
+		}
+	}
+	return false
+}
+
 // indexOffices makes the look-ups of persons by surname and office. That takes
 // as long as reading the table does and is left until somebody asks.
 func (d *Directory) indexOffices() {
-	d.bySurname = make(map[string][]*Entry, len(d.entries))
-	d.byOffice = map[string][]*Entry{}
-	titles := map[string]Tenure{}
+	d.bySurname = make(map[string][]*person, len(d.entries))
+	d.byOffice = map[string][]*person{}
+	known := map[string]titleKeys{} // titles are shared by many
 	for _, e := range d.entries {
-		if e.Kind == onrecord.Person {
-			d.indexPerson(e, titles)
+		if e.Kind != onrecord.Person || len(e.Tenures) == 0 {
+			continue
+		}
+		p := &person{entry: e}
+		for _, t := range e.Tenures {
+			title := t.Title + "\n" + strings.Join(t.Short, "\n")
+			keys, ok := known[title]
+			if !ok {
+				keys = d.titleKeys(t)
+				known[title] = keys
+			}
+			p.keys = append(p.keys, keys)
+			for _, h := range keys.heads {
+				file(d.byOffice, h, p)
+			}
+		}
+		for _, s := range e.surnameKeys() {
+			file(d.bySurname, s, p)
 		}
 	}
 }
 
-// indexPerson files a person under surname and offices; titles remembers the
-// keys of titles, which many share.
-func (d *Directory) indexPerson(e *Entry, titles map[string]Tenure) {
-	surnames := e.surnames
-	if len(surnames) == 0 {
-		for _, n := range e.Names {
-			surnames = append(surnames, surnamesOf(n)...)
-		}
+// surnameKeys are the keys that a person's surnames are found by.
+func (e *Entry) surnameKeys() []string {
+	if len(e.surnames) > 0 {
+		return e.surnames
 	}
-	for _, s := range surnames {
-		file(d.bySurname, s, e)
+	var out []string
+	for _, n := range e.Names {
+		out = append(out, surnamesOf(n)...)
 	}
-	for i := range e.Tenures {
-		t := &e.Tenures[i]
-		known, ok := titles[t.Title]
-		if !ok || !slices.Equal(known.Short, t.Short) {
-			known = *t
-			known.heads, known.title = d.heads(*t), titleKey(t.Title)
-			titles[t.Title] = known
-		}
-		t.heads, t.title = known.heads, known.title
-		for _, h := range t.heads {
-			file(d.byOffice, h, e)
-		}
-	}
+	return out
 }
 
-// file puts an entry under a key, once; all calls for an entry come together.
-func file(into map[string][]*Entry, key string, e *Entry) {
-	if under := into[key]; len(under) == 0 || under[len(under)-1] != e {
-		into[key] = append(under, e)
+// file puts something under a key, once; all calls for it come together.
+func file[T comparable](into map[string][]T, key string, x T) {
+	if under := into[key]; len(under) == 0 || under[len(under)-1] != x {
+		into[key] = append(under, x)
 	}
 }

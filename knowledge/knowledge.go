@@ -65,7 +65,7 @@ type Directory struct {
 
 	entries             []*Entry
 	byName              map[string][]*Entry
-	bySurname, byOffice map[string][]*Entry // once offices has run
+	bySurname, byOffice map[string][]*person // once offices has run
 	offices             sync.Once
 }
 

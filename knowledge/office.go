@@ -12,10 +12,16 @@ type office struct {
 	place   string // what the whole title must name besides, or ""
 }
 
+// titleKeys are what a title is compared by.
+type titleKeys struct {
+	heads []string // its own head and its shorts
+	whole string   // with the country or place that it names
+}
+
 // is tells whether a tenure is of the office.
-func (o office) is(t Tenure) bool {
-	return (o.country == "" || o.country == t.Country) && slices.Contains(t.heads, o.head) &&
-		(o.place == "" || names(t.title, o.place))
+func (o office) is(t Tenure, keys titleKeys) bool {
+	return (o.country == "" || o.country == t.Country) && slices.Contains(keys.heads, o.head) &&
+		(o.place == "" || names(keys.whole, o.place))
 }
 
 // names tells whether a title's key says that the office is of a place.
@@ -135,16 +141,15 @@ func turned(key string) string {
 	return key
 }
 
-// heads are the keys that a tenure is found by: its shorts, and its title
-// without the country that it is of.
-func (d *Directory) heads(t Tenure) []string {
-	words := strings.Fields(strings.ReplaceAll(t.Title, "’", "'"))
-	words, _ = d.trailingCountry(words)
-	out := []string{d.writeOut(titleKey(strings.Join(words, " ")))}
+// titleKeys makes the keys of a tenure's title: heads are its shorts, and the
+// title without the country that it is of.
+func (d *Directory) titleKeys(t Tenure) titleKeys {
+	words, _ := d.trailingCountry(strings.Fields(strings.ReplaceAll(t.Title, "’", "'")))
+	keys := titleKeys{heads: []string{d.writeOut(titleKey(strings.Join(words, " ")))}, whole: titleKey(t.Title)}
 	for _, s := range t.Short {
-		if k := d.writeOut(titleKey(s)); !slices.Contains(out, k) {
-			out = append(out, k)
+		if k := d.writeOut(titleKey(s)); !slices.Contains(keys.heads, k) {
+			keys.heads = append(keys.heads, k)
 		}
 	}
-	return out
+	return keys
 }
