@@ -16,7 +16,7 @@ type Entry struct {
 	Country  string              // ISO 3166-1 alpha-2, or ""
 	Wikidata string              // QID, or ""
 	Tenures  []Tenure
-	Pronoun  string // "he" or "she", where public sources agree on it; never told by a name
+	Pronoun  string // "he", "she" or "they", as the person is publicly spoken of, or ""; never told by a name
 
 	surnames []string // a person's, as keys
 }
@@ -27,9 +27,6 @@ type Tenure struct {
 	Short    []string // what it is called before a name: "president"
 	Country  string   // ISO 3166-1 alpha-2 of the country that it is an office of, or ""
 	From, To string   // a day, month or year (ISO 8601), or "" where open
-
-	heads []string // title and shorts, as keys
-	title string   // the whole title as a key, with the country that it names
 }
 
 // Covers tells whether somebody held the office on a day: both ends are part
@@ -69,10 +66,11 @@ func (d *Directory) Holding(surname, title, country, day string) []*Entry {
 	if !ok {
 		return nil
 	}
+	d.offices.Do(d.indexOffices)
 	var out []*Entry
-	for _, e := range d.bySurname[surnameKey(surname)] {
-		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && (day == "" || t.Covers(day)) }) {
-			out = append(out, e)
+	for _, p := range d.bySurname[surnameKey(surname)] {
+		if p.holds(o, func(t Tenure) bool { return day == "" || t.Covers(day) }) {
+			out = append(out, p.entry)
 		}
 	}
 	return out
@@ -86,10 +84,11 @@ func (d *Directory) Holder(title, country, day string) []*Entry {
 	if !ok || day == "" {
 		return nil
 	}
+	d.offices.Do(d.indexOffices)
 	var out []*Entry
-	for _, e := range d.byOffice[o.head] {
-		if slices.ContainsFunc(e.Tenures, func(t Tenure) bool { return o.is(t) && t.Covers(day) }) {
-			out = append(out, e)
+	for _, p := range d.byOffice[o.head] {
+		if p.holds(o, func(t Tenure) bool { return t.Covers(day) }) {
+			out = append(out, p.entry)
 		}
 	}
 	return out

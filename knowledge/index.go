@@ -1,13 +1,15 @@
 package knowledge
 
-import "github.com/onrecord/onrecord"
+import (
+	"strings"
 
-// index makes the look-ups of the entities.
+	"github.com/onrecord/onrecord"
+)
+
+// index makes the look-ups of the entities by name.
 func (d *Directory) index(entries []*Entry) {
+	d.entries = entries
 	d.byName = make(map[string][]*Entry, 2*len(entries))
-	d.bySurname = make(map[string][]*Entry, len(entries))
-	d.byOffice = map[string][]*Entry{}
-	heads := map[string][]string{}
 	for _, e := range entries {
 		e.Name = e.Names[0]
 		for _, n := range e.Names {
@@ -15,43 +17,69 @@ func (d *Directory) index(entries []*Entry) {
 				file(d.byName, key, e)
 			}
 		}
-		if e.Kind == onrecord.Person {
-			d.indexPerson(e, heads)
+	}
+}
+
+// person is a person with the keys of each tenure.
+type person struct {
+	entry *Entry
+	keys  []titleKeys
+}
+
+// holds tells whether one of a person's tenures is of an office and at the time.
+func (p *person) holds(o office, then func(Tenure) bool) bool {
+	for i, t := range p.entry.Tenures {
+		if o.is(t, p.keys[i]) && then(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// indexOffices makes the look-ups of persons by surname and office. That takes
+// as long as reading the table does and is left until somebody asks.
+func (d *Directory) indexOffices() {
+	d.bySurname = make(map[string][]*person, len(d.entries))
+	d.byOffice = map[string][]*person{}
+	known := map[string]titleKeys{} // titles are shared by many
+	for _, e := range d.entries {
+		if e.Kind != onrecord.Person || len(e.Tenures) == 0 {
+			continue
+		}
+		p := &person{entry: e}
+		for _, t := range e.Tenures {
+			title := t.Title + "\n" + strings.Join(t.Short, "\n")
+			keys, ok := known[title]
+			if !ok {
+				keys = d.titleKeys(t)
+				known[title] = keys
+			}
+			p.keys = append(p.keys, keys)
+			for _, h := range keys.heads {
+				file(d.byOffice, h, p)
+			}
+		}
+		for _, s := range e.surnameKeys() {
+			file(d.bySurname, s, p)
 		}
 	}
 }
 
-// indexPerson files a person under surname and offices; heads remembers the
-// keys of titles, which many share.
-func (d *Directory) indexPerson(e *Entry, heads map[string][]string) {
-	surnames := e.surnames
-	if len(surnames) == 0 {
-		for _, n := range e.Names {
-			surnames = append(surnames, surnamesOf(n)...)
-		}
+// surnameKeys are the keys that a person's surnames are found by.
+func (e *Entry) surnameKeys() []string {
+	if len(e.surnames) > 0 {
+		return e.surnames
 	}
-	for _, s := range surnames {
-		file(d.bySurname, s, e)
+	var out []string
+	for _, n := range e.Names {
+		out = append(out, surnamesOf(n)...)
 	}
-	for i := range e.Tenures {
-		t := &e.Tenures[i]
-		key := t.Title
-		for _, s := range t.Short {
-			key += "\n" + s
-		}
-		if _, ok := heads[key]; !ok {
-			heads[key] = d.heads(*t)
-		}
-		t.heads, t.title = heads[key], titleKey(t.Title)
-		for _, h := range t.heads {
-			file(d.byOffice, h, e)
-		}
-	}
+	return out
 }
 
-// file puts an entry under a key, once; all calls for an entry come together.
-func file(into map[string][]*Entry, key string, e *Entry) {
-	if under := into[key]; len(under) == 0 || under[len(under)-1] != e {
-		into[key] = append(under, e)
+// file puts something under a key, once; all calls for it come together.
+func file[T comparable](into map[string][]T, key string, x T) {
+	if under := into[key]; len(under) == 0 || under[len(under)-1] != x {
+		into[key] = append(under, x)
 	}
 }

@@ -35,6 +35,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/onrecord/onrecord"
 )
@@ -60,9 +61,13 @@ type Directory struct {
 	seats                         map[string]seat
 	abbreviations                 map[string]string // words of titles written out
 	qualifiers                    map[string]string // words before titles, and what the whole title must name
+	synonyms                      map[string]string // titles that mean another
 
-	byName, bySurname, byOffice map[string][]*Entry
-	byCode                      map[string]Country
+	entries             []*Entry
+	byName              map[string][]*Entry
+	bySurname, byOffice map[string][]*person // once offices has run
+	offices             sync.Once
+	byCode              map[string]Country
 }
 
 // seat is a seat of power and what it speaks for.
@@ -79,7 +84,7 @@ func New(extra ...io.Reader) (*Directory, error) {
 	d := &Directory{countries: map[string]Country{}, capitals: map[string]Country{}, demonyms: map[string]Country{},
 		honorifics: map[string]string{}, roles: map[string]string{}, nouns: map[string]onrecord.EntityKind{},
 		organizations: map[string]string{}, given: map[string]bool{}, seats: map[string]seat{},
-		abbreviations: map[string]string{}, qualifiers: map[string]string{}}
+		abbreviations: map[string]string{}, qualifiers: map[string]string{}, synonyms: map[string]string{}}
 	var b builder
 	if err := d.readTables(&b); err != nil {
 		return nil, err
@@ -117,11 +122,7 @@ func (d *Directory) readTables(b *builder) error {
 		}},
 		{"seats.tsv", 3, func(r []string) { d.seats[nameKey(r[0])] = seat{byCode[r[1]], r[2] == "organization"} }},
 		{"titles.tsv", 3, func(r []string) {
-			if r[1] == "for" {
-				d.abbreviations[r[0]] = r[2]
-			} else {
-				d.qualifiers[r[0]] = r[2]
-			}
+			map[string]map[string]string{"for": d.abbreviations, "before": d.qualifiers, "is": d.synonyms}[r[1]][r[0]] = r[2]
 		}},
 		{"honorifics.tsv", 2, func(r []string) { d.honorifics[r[0]] = r[1] }},
 		{"roles.tsv", 2, func(r []string) { d.roles[r[0]] = r[1] }},

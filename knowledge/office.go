@@ -12,10 +12,16 @@ type office struct {
 	place   string // what the whole title must name besides, or ""
 }
 
+// titleKeys are what a title is compared by.
+type titleKeys struct {
+	heads []string // its own head and its shorts
+	whole string   // with the country or place that it names
+}
+
 // is tells whether a tenure is of the office.
-func (o office) is(t Tenure) bool {
-	return (o.country == "" || o.country == t.Country) && slices.Contains(t.heads, o.head) &&
-		(o.place == "" || names(t.title, o.place))
+func (o office) is(t Tenure, keys titleKeys) bool {
+	return (o.country == "" || o.country == t.Country) && slices.Contains(keys.heads, o.head) &&
+		(o.place == "" || names(keys.whole, o.place))
 }
 
 // names tells whether a title's key says that the office is of a place.
@@ -31,34 +37,39 @@ func names(title, place string) bool {
 // office reads a title as it stands in a text. It fails where there is none,
 // or where the title names another country than the one given.
 func (d *Directory) office(title, country string) (office, bool) {
-	o := office{country: country}
-	words := strings.Fields(strings.ReplaceAll(title, "’", "'"))
-	words, named := d.leadingCountry(words)
-	if named == "" {
-		words, named = d.trailingCountry(words)
+	var o office
+	words := d.leading(strings.Fields(strings.ReplaceAll(title, "’", "'")), &o)
+	if o.country == "" {
+		words, o.country = d.trailingCountry(words)
 	}
-	if named != "" && country != "" && named != country {
-		return o, false
+	if o.country == "" {
+		o.country = country
 	}
-	if named != "" {
-		o.country = named
-	}
-	o.head, o.place = d.titleHead(words)
-	return o, o.head != ""
+	o.head = d.writeOut(titleKey(strings.Join(words, " ")))
+	return o, o.head != "" && (country == "" || country == o.country)
 }
 
-// leadingCountry cuts the country from "South Korean President", "US President"
-// and "the UK's Prime Minister".
-func (d *Directory) leadingCountry(words []string) ([]string, string) {
-	if len(words) > 0 && strings.EqualFold(words[0], "the") {
-		words = words[1:]
-	}
-	for n := min(4, len(words)-1); n > 0; n-- {
-		if code := d.stateOf(strings.TrimSuffix(strings.Join(words[:n], " "), "'s")); code != "" {
-			return words[n:], code
+// leading cuts what stands before a title: "Republican U.S.", "the Florida",
+// "South Korean"; it notes the country and the place that it names.
+func (d *Directory) leading(words []string, o *office) []string {
+	for cut := true; cut; {
+		cut = false
+		for n := min(4, len(words)-1); n > 0 && !cut; n-- {
+			name := strings.TrimSuffix(strings.Join(words[:n], " "), "'s")
+			place, known := d.qualifiers[titleKey(name)]
+			code := d.stateOf(name)
+			switch {
+			case known && place != "":
+				o.place = place
+			case !known && code != "" && o.country == "":
+				o.country = code
+			case !known && !strings.EqualFold(name, "the"):
+				continue
+			}
+			words, cut = words[n:], true
 		}
 	}
-	return words, ""
+	return words
 }
 
 // trailingCountry cuts the country from "President of the United States".
@@ -86,7 +97,7 @@ func lastOf(words []string) int {
 // stateOf is the country that a name or demonym belongs to, or "". A name
 // that is also another place's (Georgia) tells none.
 func (d *Directory) stateOf(name string) string {
-	if _, place := d.qualifiers[strings.ToLower(name)]; place {
+	if _, place := d.qualifiers[titleKey(name)]; place {
 		return ""
 	}
 	if c, ok := d.Country(name); ok {
@@ -98,29 +109,9 @@ func (d *Directory) stateOf(name string) string {
 	return ""
 }
 
-// titleHead is the office's name with abbreviations written out, and the place
-// or body that stands before it.
-func (d *Directory) titleHead(words []string) (head, place string) {
-	key := titleKey(strings.Join(words, " "))
-	for cut := true; cut; {
-		cut = false
-		for _, n := range []int{3, 2, 1} {
-			first, rest, ok := cutWords(key, n)
-			q, known := d.qualifiers[first]
-			if !ok || !known {
-				continue
-			}
-			if q != "" {
-				place = q
-			}
-			key, cut = rest, true
-			break
-		}
-	}
-	return d.writeOut(key), place
-}
-
-// writeOut replaces the abbreviations of a title's key by the words they stand for.
+// writeOut gives a title's key the form that all titles are compared in:
+// abbreviations written out, "minister of finance" as "finance minister", and
+// one of the words that mean the same.
 func (d *Directory) writeOut(key string) string {
 	words := strings.Fields(key)
 	for i, w := range words {
@@ -128,32 +119,37 @@ func (d *Directory) writeOut(key string) string {
 			words[i] = full
 		}
 	}
-	return strings.Join(words, " ")
-}
-
-// cutWords parts a key after its first n words; it fails where nothing is left.
-func cutWords(key string, n int) (first, rest string, ok bool) {
-	at := 0
-	for range n {
-		i := strings.IndexByte(key[at:], ' ')
-		if i < 0 {
-			return "", "", false
-		}
-		at += i + 1
+	key = turned(strings.Join(words, " "))
+	if same, ok := d.synonyms[key]; ok {
+		return same
 	}
-	return key[:at-1], key[at:], true
+	return key
 }
 
-// heads are the keys that a tenure is found by: its shorts, and its title
-// without the country that it is of.
-func (d *Directory) heads(t Tenure) []string {
-	words := strings.Fields(strings.ReplaceAll(t.Title, "’", "'"))
-	words, _ = d.trailingCountry(words)
-	out := []string{d.writeOut(titleKey(strings.Join(words, " ")))}
+// turned puts the department first: "secretary of the treasury" is "treasury
+// secretary". A secretary of state stays one.
+func turned(key string) string {
+	for _, noun := range []string{"minister", "secretary"} {
+		rest, ok := strings.CutPrefix(key, noun+" of ")
+		if !ok {
+			rest, ok = strings.CutPrefix(key, noun+" for ")
+		}
+		if ok && !strings.HasPrefix(rest, "state") {
+			return strings.TrimPrefix(rest, "the ") + " " + noun
+		}
+	}
+	return key
+}
+
+// titleKeys makes the keys of a tenure's title: heads are its shorts, and the
+// title without the country that it is of.
+func (d *Directory) titleKeys(t Tenure) titleKeys {
+	words, _ := d.trailingCountry(strings.Fields(strings.ReplaceAll(t.Title, "’", "'")))
+	keys := titleKeys{heads: []string{d.writeOut(titleKey(strings.Join(words, " ")))}, whole: titleKey(t.Title)}
 	for _, s := range t.Short {
-		if k := d.writeOut(titleKey(s)); !slices.Contains(out, k) {
-			out = append(out, k)
+		if k := d.writeOut(titleKey(s)); !slices.Contains(keys.heads, k) {
+			keys.heads = append(keys.heads, k)
 		}
 	}
-	return out
+	return keys
 }

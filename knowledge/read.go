@@ -2,8 +2,6 @@ package knowledge
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,38 +23,6 @@ const (
 
 // kinds are the kinds that an entity of the directory may have.
 var kinds = []onrecord.EntityKind{onrecord.Person, onrecord.Organization, onrecord.Country, onrecord.Place, onrecord.Group}
-
-// entityJSON is an entity's line.
-type entityJSON struct {
-	ID       string              `json:"id"`
-	Names    []string            `json:"names"`
-	Kind     onrecord.EntityKind `json:"kind"`
-	Surname  words               `json:"surname"`
-	Roles    []roleJSON          `json:"roles"`
-	Country  string              `json:"country"`
-	Wikidata string              `json:"wikidata"`
-}
-
-// roleJSON is an office within an entity's line.
-type roleJSON struct {
-	Title   string `json:"title"`
-	Short   words  `json:"short"`
-	Country string `json:"country"`
-	From    string `json:"from"`
-	To      string `json:"to"`
-}
-
-// words is a string or a list of strings.
-type words []string
-
-// UnmarshalJSON takes both forms.
-func (w *words) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '"' {
-		*w = words{""}
-		return json.Unmarshal(data, &(*w)[0])
-	}
-	return json.Unmarshal(data, (*[]string)(w))
-}
 
 // builder gathers entities.
 type builder struct {
@@ -82,11 +48,11 @@ func (b *builder) read(r io.Reader) error {
 	n := 0
 	for scan.Scan() {
 		n++
-		line := scan.Bytes()
+		line := scan.Text()
 		if n == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+			line = strings.TrimPrefix(line, "\ufeff")
 		}
-		if len(bytes.TrimSpace(line)) == 0 {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		e, err := parseEntity(line)
@@ -140,6 +106,9 @@ func (b *builder) add(e *Entry) error {
 	if e.Country != "" {
 		old.Country = e.Country
 	}
+	if e.Pronoun != "" {
+		old.Pronoun = e.Pronoun
+	}
 	if e.Wikidata != "" {
 		old.Wikidata = e.Wikidata
 	}
@@ -162,81 +131,80 @@ func (t Tenure) same(u Tenure) bool {
 }
 
 // parseEntity reads an entity's line.
-func parseEntity(line []byte) (*Entry, error) {
-	if !utf8.Valid(line) {
+func parseEntity(line string) (*Entry, error) {
+	if !utf8.ValidString(line) {
 		return nil, errors.New("not UTF-8")
 	}
-	var in entityJSON
-	dec := json.NewDecoder(bytes.NewReader(line))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&in); err != nil {
-		return nil, errors.New(strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("more than one JSON value")
-	}
-	if err := in.check(); err != nil {
+	p := parser{text: line}
+	e, err := p.entity()
+	if err != nil {
 		return nil, err
 	}
-	e := &Entry{ID: in.ID, Names: union(nil, in.Names), Kind: in.Kind, Country: in.Country, Wikidata: in.Wikidata}
+	if err := e.check(); err != nil {
+		return nil, err
+	}
 	if e.Wikidata == "" && isQID(e.ID) {
 		e.Wikidata = e.ID
 	}
-	for _, s := range in.Surname {
-		e.surnames = append(e.surnames, surnameKey(s))
+	for i, s := range e.surnames {
+		e.surnames[i] = surnameKey(s)
 	}
-	for _, r := range in.Roles {
-		e.Tenures = append(e.Tenures, Tenure{Title: r.Title, Short: r.Short, Country: r.Country, From: r.From, To: r.To})
-	}
-	return e, nil
+	return &e, nil
 }
 
-// check says what is wrong with a line.
-func (in *entityJSON) check() error {
+// check says what is wrong with an entity as it was read.
+func (e *Entry) check() error {
 	switch {
-	case !isName(in.ID):
-		return fmt.Errorf("id %q is empty or not one line of text", in.ID)
-	case len(in.Names) == 0:
+	case !isName(e.ID):
+		return fmt.Errorf("id %q is empty or not one line of text", e.ID)
+	case len(e.Names) == 0:
 		return errors.New("no names")
-	case !slices.Contains(kinds, in.Kind):
-		return fmt.Errorf("kind %q is none of %v", in.Kind, kinds)
-	case !isCountry(in.Country):
-		return fmt.Errorf("country %q is no code of two capitals", in.Country)
-	case in.Wikidata != "" && !isQID(in.Wikidata):
-		return fmt.Errorf("wikidata %q is no QID", in.Wikidata)
-	case len(in.Surname) > 0 && in.Kind != onrecord.Person:
+	case !slices.Contains(kinds, e.Kind):
+		return fmt.Errorf("kind %q is none of %v", e.Kind, kinds)
+	case !isCountry(e.Country):
+		return fmt.Errorf("country %q is no code of two capitals", e.Country)
+	case e.Pronoun != "" && e.Pronoun != "he" && e.Pronoun != "she" && e.Pronoun != "they":
+		return fmt.Errorf("pronoun %q is none of he, she, they", e.Pronoun)
+	case e.Wikidata != "" && !isQID(e.Wikidata):
+		return fmt.Errorf("wikidata %q is no QID", e.Wikidata)
+	case len(e.surnames) > 0 && e.Kind != onrecord.Person:
 		return errors.New("a surname, but not of a person")
 	}
-	for _, n := range slices.Concat(in.Names, in.Surname) {
-		if !isName(n) {
-			return fmt.Errorf("name %q is empty or not one line of text", n)
+	for _, names := range [][]string{e.Names, e.surnames} {
+		for _, n := range names {
+			if !isName(n) {
+				return fmt.Errorf("name %q is empty or not one line of text", n)
+			}
 		}
 	}
-	for _, r := range in.Roles {
-		if err := r.check(); err != nil {
+	for i := range e.Tenures {
+		if err := e.Tenures[i].check(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// check says what is wrong with a role.
-func (r *roleJSON) check() error {
-	for _, n := range append(words{r.Title}, r.Short...) {
-		if !isName(n) {
-			return fmt.Errorf("title %q is empty or not one line of text", n)
+// check says what is wrong with a role as it was read.
+func (t *Tenure) check() error {
+	if !isName(t.Title) {
+		return fmt.Errorf("title %q is empty or not one line of text", t.Title)
+	}
+	for _, s := range t.Short {
+		if !isName(s) {
+			return fmt.Errorf("short title %q is empty or not one line of text", s)
 		}
 	}
-	for _, day := range []string{r.From, r.To} {
+	for _, day := range []string{t.From, t.To} {
 		if day != "" && !isDate(day) {
 			return fmt.Errorf("%q is no day, month or year", day)
 		}
 	}
-	if !isCountry(r.Country) {
-		return fmt.Errorf("country %q is no code of two capitals", r.Country)
+	if !isCountry(t.Country) {
+		return fmt.Errorf("country %q is no code of two capitals", t.Country)
 	}
-	if r.From != "" && r.To != "" && compareDates(r.From, r.To) > 0 {
-		return fmt.Errorf("%s is after %s", r.From, r.To)
+	if t.From != "" && t.To != "" && compareDates(t.From, t.To) > 0 {
+		return fmt.Errorf("%s is after %s", t.From, t.To)
 	}
 	return nil
 }
