@@ -1,7 +1,7 @@
 package resolve
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -28,7 +28,7 @@ func (t *text) partNamesakes(surnames map[string][]int) {
 		p := t.parts(m)
 		last := p[len(p)-1]
 		switch {
-		case t.titleCase(t.a.Sentences[t.sentence[m.first]]):
+		case t.headline[t.sentence[m.first]]:
 		case m.entity >= 0 && len(p) > 1:
 			if _, ok := full[m.entity]; !ok {
 				full[m.entity] = k
@@ -56,20 +56,19 @@ func (t *text) partNamesakes(surnames map[string][]int) {
 // partNamesake parts one mention. The surname alone is not the main bearer's
 // where another was named just before it, unless it had stood for him already.
 func (t *text) partNamesake(m *mention, f *namesakes, pronouns map[int]string, inFull bool) {
+	told, ok := byPronoun(f.all, pronouns, m.honorific)
 	switch {
 	case !m.shared && inFull && m.entity >= 0:
 		f.last = *m
 	case !m.shared:
+	case ok:
+		m.entity, m.shared, m.rule = told, false, "namesake-title"
 	case f.main >= 0 && (m.honorific == "" || pronouns[f.main] == "" || pronouns[f.main] == m.honorific):
 		other := f.last.last > 0 && f.last.entity != f.main && t.paragraph(m.first)-t.paragraph(f.last.first) <= 1
 		if other && !f.alone && m.honorific == "" {
 			return
 		}
 		m.entity, m.shared, m.rule, f.alone = f.main, false, f.rule, true
-	default:
-		if e, ok := byPronoun(f.all, pronouns, m.honorific); ok {
-			m.entity, m.shared, m.rule = e, false, "namesake-title"
-		}
 	}
 }
 
@@ -135,18 +134,29 @@ func (t *text) relatives() (map[int]bool, map[int]string) {
 		}
 		for _, read := range []func(mention) (onrecord.Span, bool){t.apposition, t.description} {
 			if s, ok := read(m); ok {
-				said = append(said, headWords(strings.TrimSpace(s.In(t.a.Text)))...)
+				said = append(said, headWords(s.In(t.a.Text))...)
+				if noKin(s.In(t.a.Text)) {
+					continue
+				}
 			}
+			kin[m.entity] = kin[m.entity] || slices.ContainsFunc(said, func(w string) bool { return relations[w] })
 		}
 		for _, w := range said {
-			if !relations[w] {
-				continue
-			}
-			kin[m.entity] = true
 			if pronoun, _ := t.r.know.Role(w); pronoun != "" {
 				pronouns[m.entity] = pronoun
 			}
 		}
 	}
 	return kin, pronouns
+}
+
+// noKin tells "mother of three": nobody's mother who is named.
+func noKin(description string) bool {
+	words := roleWords(description)
+	for i := range words {
+		if words[i] == "of" && i+1 < len(words) && plain[words[i+1]] && !determiners[words[i+1]] {
+			return true
+		}
+	}
+	return false
 }

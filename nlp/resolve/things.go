@@ -144,7 +144,7 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	if !named || loose && !determiners[t.low(first-1)] {
 		return
 	}
-	for first < i && fresh[t.low(first)] {
+	for first < i && t.at[first] < 0 && fresh[t.low(first)] {
 		first++
 	}
 	name := t.words(first, end)
