@@ -41,6 +41,14 @@ func (t *text) campaign(d *description) (answer, bool) {
 		return answer{}, false
 	}
 	own := func(e int, rule string) (answer, bool) {
+		if t.owners == nil {
+			t.owners = map[string]int{}
+		}
+		if before, ok := t.owners[d.noun]; ok && before != e {
+			t.owners[d.noun] = -1
+		} else {
+			t.owners[d.noun] = e
+		}
 		return answer{entity: -1, rule: rule, name: t.ownName(e, d.noun), kind: onrecord.Organization, chain: append([]string{d.here}, t.fullName(e)...)}, true
 	}
 	if d.owner == d.head-3 || d.determiner == "his" || d.determiner == "her" || d.determiner == "their" {
@@ -54,6 +62,9 @@ func (t *text) campaign(d *description) (answer, bool) {
 	if d.determiner == "the" && d.bare() {
 		if th, ok := t.thingBefore(d, []string{d.noun}); ok && th.owner >= 0 {
 			return own(th.owner, "campaign-before")
+		}
+		if e, ok := t.owners[d.noun]; ok && e >= 0 && (len(t.called[d.noun]) == 0 || t.called[d.noun][0].token >= d.first) {
+			return own(e, "campaign-before")
 		}
 	}
 	return answer{}, false

@@ -48,7 +48,11 @@ func show(r nlp.Resolved) string {
 		if words := strings.Fields(content); len(words) > 5 {
 			content = strings.Join(words[:5], " ") + " …"
 		}
-		fmt.Fprintf(&b, "%s: %s (%s, %q) by %s\n", content, s.Name, s.Kind, s.Role, strings.Join(s.Evidence, " → "))
+		behalf := ""
+		if s.OnBehalfOf != "" {
+			behalf = ", for " + s.OnBehalfOf
+		}
+		fmt.Fprintf(&b, "%s: %s (%s, %q%s) by %s\n", content, s.Name, s.Kind, s.Role, behalf, strings.Join(s.Evidence, " → "))
 	}
 	for _, e := range r.Entities {
 		fmt.Fprintf(&b, "%s %s %s %q", e.ID, e.Kind, e.Name, e.Aliases)

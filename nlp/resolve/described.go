@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/nlp"
 )
 
 // described says who a description without a name stands for: somebody or
@@ -18,8 +19,11 @@ func (t *text) described(first, head, last int) answer {
 
 // meant says who or what a description stands for.
 func (t *text) meant(d *description) answer {
-	if w := t.low(d.last - 1); d.last-d.first > 2 && (w == "whom" || w == "which") && t.low(d.last-2) == "of" {
-		return t.partOfWhom(d)
+	if d.head+1 < d.last && t.low(d.head) == "of" {
+		switch t.low(d.head + 1) {
+		case "whom", "which", "whose", "them", "us", "you", "these", "those":
+			return t.partOfThem(d)
+		}
 	}
 	if out, ok := t.part(d); ok {
 		return out
@@ -152,19 +156,23 @@ func (t *text) fullName(e int) []string {
 	return []string{strings.Join(strings.Fields(t.a.Text[start:t.a.Tokens[m.last-1].Span.End]), " ") + t.where(m.first)}
 }
 
-// partOfWhom is "many of whom": a part of those named just before.
-func (t *text) partOfWhom(d *description) answer {
-	out := t.relative(d.first)
-	if out.rule == "" {
-		return out
+// partOfThem is "many of whom": a part of the several named just before. Of
+// "them" and "us" nobody can tell.
+func (t *text) partOfThem(d *description) answer {
+	unknown := answer{entity: -1, kind: onrecord.Unknown, chain: []string{d.here}}
+	s, end := t.a.Sentences[t.sentence[d.first]], d.first-1
+	if w := t.low(d.head + 1); w != "whom" && w != "which" || t.low(end) != "," || !t.isPlural(end-1) {
+		return unknown
 	}
-	name := out.name
-	if out.entity >= 0 {
-		name = t.entities[out.entity].name
+	first := end
+	for k := end - 1; k >= s.First && end-k <= 10; k-- {
+		if w := t.low(k); w != "of" && w != "/" && (plain[w] || stops[w] || t.a.Tokens[k].Kind == nlp.Punct || strings.HasSuffix(w, "ed") && t.common(k-1)) {
+			break
+		}
+		first = k
 	}
-	out.entity, out.kind, out.rule = -1, onrecord.Group, "part"
-	out.name, out.chain = t.words(d.first, d.head)+" "+name, append([]string{d.here}, out.chain...)
-	return out
+	return answer{entity: -1, rule: "part", name: t.words(d.first, d.head) + " " + t.words(first, end), kind: onrecord.Group,
+		chain: []string{d.here, t.words(first, end) + t.where(first)}}
 }
 
 // part is "one of the doctors" and "a number of members": a part of a group,

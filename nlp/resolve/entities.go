@@ -39,7 +39,7 @@ func (t *text) parts(m mention) []string {
 // that only one of them fits.
 func (t *text) join() {
 	byName := map[string]int{}
-	surnames, givens, orgs := map[string][]int{}, map[string][]int{}, map[string]int{}
+	surnames, givens := map[string][]int{}, map[string][]int{}
 	create := func(key string, m *mention, kind onrecord.EntityKind) int {
 		e, ok := byName[key]
 		if !ok {
@@ -80,7 +80,7 @@ func (t *text) join() {
 			if len(whole) > len(t.entities[e].name) {
 				t.entities[e].name = whole
 			}
-			orgs[strings.ToLower(t.a.Word(m.last-1))] = e
+			t.readAcronym(*m, byName)
 		case onrecord.Person:
 			p := t.parts(*m)
 			if len(p) < 2 {
@@ -102,7 +102,7 @@ func (t *text) join() {
 	t.readHeadlines(byName, surnames)
 	t.sortMentions()
 	for i := range t.mentions {
-		if m := &t.mentions[i]; m.entity < 0 {
+		if m := &t.mentions[i]; m.entity < 0 && !t.isAcronym(m, byName) {
 			t.joinShort(m, byName, surnames, givens)
 		}
 	}

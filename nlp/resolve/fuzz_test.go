@@ -18,6 +18,10 @@ func FuzzResolve(f *testing.F) {
 		"“I said,” said I, who said he said they said it", "Bob Bob Bob of the of the and and Bob said \u2028 z"} {
 		f.Add(s)
 	}
+	for _, s := range []string{"The the of said it. The of the.", "Many of whom said it, many of", "His attorney's lawyer’s campaign said it.", "A, B, and C, of D, and E said it.",
+		"The program, called The. It said it, called", "Mrs. X X and Mr. Y X. X X said it. The X.", "The Board to Do It (BDI) said it. BDI (BDI) said it", "In May. The may said it this last of."} {
+		f.Add(s)
+	}
 	run := chain(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		r := run(strings.ToValidUTF8(text, ""))
@@ -69,7 +73,10 @@ func inside(text string, s onrecord.Span) bool {
 
 func TestHostile(t *testing.T) {
 	run := chain(t)
-	for _, s := range []string{"Bob Smith said he said. ", "Bob ", "Mr. X and ", "of the Bank ", "Ann Lee, ", "She said that he said that ", "A B\n\n", "“I,” he said. "} {
+	for _, s := range []string{"Bob Smith said he said. ", "Bob ", "Mr. X and ", "of the Bank ", "Ann Lee, ", "She said that he said that ", "A B\n\n", "“I,” he said. ",
+		"Sen. Ann Lee came. The senator said it. ", "The Bay Agency met. The agency said it. ", "A Herald report came. The report said it. ", "Ohio and Iowa met. The state said it. ",
+		"Kenya and Peru met. The two countries said it. ", "Ann Lee and Bob Lee met. Mrs. Lee said it. ", "Her campaign said it. ", "Ann Lee, of X, and Bob Orr said it. ", "many of whom said it, ",
+		"A, B, C and ", "early late "} {
 		run(strings.Repeat(s, 2000))
 	}
 }

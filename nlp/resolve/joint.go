@@ -55,20 +55,20 @@ func (t *text) leftOf(end int, m mention) (int, bool) {
 	if end < 1 {
 		return 0, false
 	}
-	if k := t.at[end-1]; k >= 0 && t.low(end) != "," && other(k) {
+	k := t.at[end-1]
+	if k >= 0 && other(k) && (t.low(end) != "," || m.kind != onrecord.Person || t.mentions[k].kind == onrecord.Person) {
 		return k, true
 	}
-	if t.low(end) != "," {
+	if t.low(end) != "," || m.kind != onrecord.Person {
 		return 0, false
 	}
-	for i := end - 1; i > 0 && i >= end-8; i-- {
+	for i := end - 1; i > 0 && i >= end-8 && !stops[t.low(i)]; i-- {
 		if t.low(i) == "," {
 			k := t.at[i-1]
-			return max(k, 0), k >= 0 && t.mentions[k].kind == onrecord.Person && m.kind == onrecord.Person && other(k)
+			return max(k, 0), k >= 0 && t.mentions[k].kind == onrecord.Person && other(k) && t.low(i+1) != "who" && t.low(i+1) != "whose"
 		}
 	}
-	k := t.at[end-1]
-	return max(k, 0), k >= 0 && other(k)
+	return 0, false
 }
 
 // mentionStart is the token that a mention starts at, with its title.

@@ -14,6 +14,7 @@ type text struct {
 	r        *Resolver
 	a        *nlp.Attributed
 	sentence []int  // of each token
+	headline []bool // of each sentence: is it a headline in capitals?
 	quoted   []bool // is the token in a quotation of speech?
 	mentions []mention
 	entities []entity
@@ -28,11 +29,13 @@ type text struct {
 
 	descriptions map[int]mention // of persons outside of sources, by token
 
-	capitals   map[string]bool  // words that have a capital within a sentence
-	byRoleWord map[string][]int // persons by the words of their roles
-	things     []thing          // bodies and documents described in full
+	capitals   map[string]bool         // words that have a capital within a sentence
+	titleNouns map[int]map[string]bool // the nouns of the titles before an entity's names, once asked
+	byRoleWord map[string][]int        // persons by the words of their roles
+	things     []thing                 // bodies and documents described in full
 	called     map[string][]called
 	fullNames  map[int]mention // the fullest mention of an entity, as far as asked
+	owners     map[string]int  // campaign, administration → whose it was so far, or -1 where two had one
 	countries  []int           // entities, in order of their first mention
 
 	now   int      // the attribution whose source is read, and
@@ -99,16 +102,18 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			t.quoted[k] = true
 		}
 	}
-	t.readCapitals()
 	for _, s := range a.Sentences {
-		title := t.titleCase(s)
+		t.headline = append(t.headline, t.titleCase(s))
+	}
+	t.readCapitals()
+	for n, s := range a.Sentences {
 		for i := s.First; i < s.Last; {
 			end := t.run(i, s)
 			if end == i {
 				i++
 				continue
 			}
-			t.name(i, end, s, title)
+			t.name(i, end, s, t.headline[n])
 			i = end
 		}
 	}
@@ -127,8 +132,8 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 // starts.
 func (t *text) readCapitals() {
 	t.capitals = map[string]bool{}
-	for _, s := range t.a.Sentences {
-		if t.titleCase(s) {
+	for n, s := range t.a.Sentences {
+		if t.headline[n] {
 			continue
 		}
 		for i := s.First + 1; i < s.Last; i++ {
@@ -305,7 +310,7 @@ func isCountry(t *text, whole string) bool {
 // orgInside tells a name like "Department of Justice".
 func (t *text) orgInside(i, end int) bool {
 	for k := i; k+1 < end; k++ {
-		if w := t.low(k + 1); (w == "of" || w == "for") && t.organ(k) {
+		if w := t.low(k + 1); (w == "of" || w == "for" || w == "to") && t.organ(k) {
 			return true
 		}
 	}

@@ -1,7 +1,7 @@
 package resolve
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -15,6 +15,7 @@ type namesakes struct {
 
 	last  mention // who of them was named in full last
 	alone bool    // has the surname stood for main since it is known?
+	other bool    // has another than main been named in full?
 }
 
 // partNamesakes says whom a surname that several share stands for: the one
@@ -28,7 +29,7 @@ func (t *text) partNamesakes(surnames map[string][]int) {
 		p := t.parts(m)
 		last := p[len(p)-1]
 		switch {
-		case t.titleCase(t.a.Sentences[t.sentence[m.first]]):
+		case t.headline[t.sentence[m.first]]:
 		case m.entity >= 0 && len(p) > 1:
 			if _, ok := full[m.entity]; !ok {
 				full[m.entity] = k
@@ -56,21 +57,35 @@ func (t *text) partNamesakes(surnames map[string][]int) {
 // partNamesake parts one mention. The surname alone is not the main bearer's
 // where another was named just before it, unless it had stood for him already.
 func (t *text) partNamesake(m *mention, f *namesakes, pronouns map[int]string, inFull bool) {
+	told, ok := byPronoun(f.all, pronouns, m.honorific)
 	switch {
 	case !m.shared && inFull && m.entity >= 0:
 		f.last = *m
+		f.other = f.other || m.entity != f.main
 	case !m.shared:
-	case f.main >= 0 && (m.honorific == "" || pronouns[f.main] == "" || pronouns[f.main] == m.honorific):
+	case f.main >= 0 && f.last.last > 0 && !f.other:
+		m.entity, m.shared, m.rule, f.alone = f.main, false, f.rule, true
+		if m.honorific != "" {
+			pronouns[f.main] = m.honorific
+		}
+	case ok:
+		m.entity, m.shared, m.rule = told, false, "namesake-title"
+	case f.main >= 0 && f.mayBe(m.honorific, pronouns):
 		other := f.last.last > 0 && f.last.entity != f.main && t.paragraph(m.first)-t.paragraph(f.last.first) <= 1
 		if other && !f.alone && m.honorific == "" {
 			return
 		}
 		m.entity, m.shared, m.rule, f.alone = f.main, false, f.rule, true
-	default:
-		if e, ok := byPronoun(f.all, pronouns, m.honorific); ok {
-			m.entity, m.shared, m.rule = e, false, "namesake-title"
-		}
 	}
+}
+
+// mayBe tells whether a title's pronoun allows the main bearer: it is his, or
+// none is known of him and it is no other namesake's.
+func (f *namesakes) mayBe(pronoun string, pronouns map[int]string) bool {
+	if told := pronouns[f.main]; pronoun == "" || told != "" {
+		return pronoun == "" || told == pronoun
+	}
+	return !slices.ContainsFunc(f.all, func(e int) bool { return pronouns[e] == pronoun })
 }
 
 // tell finds the one whose the surname alone is. The two ways must not
@@ -96,26 +111,19 @@ func (f *namesakes) tell(full map[int]int, kin map[int]bool) {
 	}
 }
 
-// byPronoun is the only namesake whose titles tell a pronoun.
+// byPronoun is the only namesake whose titles do not tell against a pronoun.
 func byPronoun(all []int, pronouns map[int]string, pronoun string) (int, bool) {
 	if pronoun == "" {
 		return -1, false
 	}
-	told, open, n, opens := -1, -1, 0, 0
+	fits, n := -1, 0
 	for _, e := range all {
-		switch pronouns[e] {
-		case pronoun:
-			told = e
+		if told := pronouns[e]; told == pronoun || told == "" {
+			fits = e
 			n++
-		case "":
-			open = e
-			opens++
 		}
 	}
-	if n == 1 {
-		return told, true
-	}
-	return open, n == 0 && opens == 1
+	return fits, n == 1
 }
 
 // relatives tells who is introduced as somebody's relative, and the pronoun
@@ -129,24 +137,37 @@ func (t *text) relatives() (map[int]bool, map[int]string) {
 		if m.honorific != "" {
 			pronouns[m.entity] = m.honorific
 		}
-		said := []string{t.low(m.first - 1)}
-		if said[0] == "," {
-			said[0] = t.low(m.first - 2)
+		before := t.low(m.first - 1)
+		if before == "," {
+			before = t.low(m.first - 2)
 		}
+		kin[m.entity] = kin[m.entity] || relations[before]
+		said := []string{before}
 		for _, read := range []func(mention) (onrecord.Span, bool){t.apposition, t.description} {
-			if s, ok := read(m); ok {
-				said = append(said, headWords(strings.TrimSpace(s.In(t.a.Text)))...)
-			}
-		}
-		for _, w := range said {
-			if !relations[w] {
+			s, ok := read(m)
+			if !ok {
 				continue
 			}
-			kin[m.entity] = true
+			words := headWords(s.In(t.a.Text))
+			said = append(said, words...)
+			kin[m.entity] = kin[m.entity] || !noKin(s.In(t.a.Text)) && slices.ContainsFunc(words, func(w string) bool { return relations[w] })
+		}
+		for _, w := range said {
 			if pronoun, _ := t.r.know.Role(w); pronoun != "" {
 				pronouns[m.entity] = pronoun
 			}
 		}
 	}
 	return kin, pronouns
+}
+
+// noKin tells "mother of three": nobody's mother who is named.
+func noKin(description string) bool {
+	words := roleWords(description)
+	for i := range words {
+		if words[i] == "of" && i+1 < len(words) && plain[words[i+1]] && !determiners[words[i+1]] {
+			return true
+		}
+	}
+	return false
 }

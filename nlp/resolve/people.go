@@ -131,7 +131,7 @@ func (t *text) sooner(d *description, a, b int) int {
 
 // fitsRole says how well a description fits a person's roles: 0 not at all.
 func (t *text) fitsRole(d *description, e, owner int) int {
-	said, owned, others := map[string]bool{}, false, false
+	said, owned, others, whose := map[string]bool{}, false, false, false
 	former, still := t.anyOf(d.start, d.head, formerly), false
 	for _, role := range t.entities[e].roles {
 		words := roleWords(role.Title)
@@ -139,6 +139,7 @@ func (t *text) fitsRole(d *description, e, owner int) int {
 		for k, w := range words {
 			said[w] = true
 			others = others || w == "'s" || w == "for" && k > 0
+			whose = whose || k > 0 && (w == "of" || w == "for" || w == "at")
 		}
 	}
 	if owner >= 0 {
@@ -148,8 +149,8 @@ func (t *text) fitsRole(d *description, e, owner int) int {
 	if !still || late && !owned && (owner < 0 || len(t.byRoleWord[d.noun]) > 1) || owner >= 0 && !owned && (others || relations[d.noun]) {
 		return 0
 	}
-	n, missed := t.agrees(d, said)
-	if missed && !t.justNamed(e, d.first) || d.noun == "member" && n == 0 {
+	n, missed := t.agrees(d, said, whose)
+	if missed > 1 || missed == 1 && !t.justNamed(e, d.first) || d.noun == "member" && n == 0 {
 		return 0
 	}
 	if owned {
@@ -159,9 +160,10 @@ func (t *text) fitsRole(d *description, e, owner int) int {
 }
 
 // agrees counts what a description says of a person beside its noun and the
-// owner that the roles say too, and tells whether it names somebody or something
-// that they do not.
-func (t *text) agrees(d *description, said map[string]bool) (n int, missed bool) {
+// owner that the roles say too, and how badly it misses them: 1 where it names
+// what they do not, 2 where it says another office or, though they have an "of",
+// of another thing.
+func (t *text) agrees(d *description, said map[string]bool, whose bool) (n, missed int) {
 	tail, found := false, false
 	for k := d.start; k < d.last; k++ {
 		w := strings.Trim(t.low(k), ".")
@@ -171,19 +173,24 @@ func (t *text) agrees(d *description, said map[string]bool) (n int, missed bool)
 		if w == "gop" {
 			w = "republican"
 		}
+		_, role := t.r.know.Role(w)
 		switch {
 		case said[w]:
 			n += 2
 			found = found || k >= d.head
 		case k >= d.head:
 			tail = true
+		case role || w == "lord" || w == "vice":
+			missed = 2
 		case t.capital(k) && k > d.first && w != "us" && t.at[k] >= 0:
-			missed = true
+			missed = max(missed, 1)
 		}
 	}
-	switch t.low(d.head) {
-	case "of", "for", "at":
-		missed = missed || d.head < d.last && tail && !found
+	if w := t.low(d.head); d.head < d.last && tail && !found && (w == "of" || w == "for" || w == "at") {
+		missed = max(missed, 1)
+		if whose {
+			missed = 2
+		}
 	}
 	return n, missed
 }

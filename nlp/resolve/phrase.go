@@ -41,7 +41,11 @@ func (t *text) describe(first, head, last int) description {
 			d.owner = i - 1
 		}
 	}
-	d.name = t.words(d.start, t.phraseEnd(d.start, head, last))
+	from := d.start
+	for from < head-1 && t.at[from] < 0 && fresh[t.low(from)] && t.at[head-2] >= 0 {
+		from++
+	}
+	d.name = t.words(from, t.phraseEnd(d.start, head, last))
 	return d
 }
 
@@ -130,7 +134,7 @@ loop:
 				break loop
 			}
 		}
-		if t.at[end] < 0 && times[t.low(end)] {
+		if w := t.a.Word(end); t.at[end] < 0 && (times[t.low(end)] || t.a.Tokens[end].Kind == nlp.Punct && strings.Trim(w, ".;:!?") == "") {
 			break
 		}
 		end++

@@ -57,7 +57,7 @@ func (t *text) run(i int, s nlp.Sentence) int {
 // plain tells a capital that makes no name; "US" and "IT" in capitals do.
 func (t *text) plain(i int) bool {
 	w := t.a.Word(i)
-	return plain[t.low(i)] && (len(w) < 2 || w != strings.ToUpper(w) || t.titleCase(t.a.Sentences[t.sentence[i]]))
+	return plain[t.low(i)] && (len(w) < 2 || w != strings.ToUpper(w) || t.headline[t.sentence[i]])
 }
 
 // arabic tells a name with an article in small letters (al-Assad).
@@ -109,7 +109,7 @@ func (t *text) hasOrgan(first, last int) bool {
 // organName tells "Campaign | to Save Our Parks": a body named by what it is
 // for, in capitals.
 func (t *text) organName(i, to int, s nlp.Sentence) bool {
-	return to+2 < s.Last && t.capital(to+1) && t.capital(to+2) && !isCountry(t, t.a.Word(to+1)) && !t.r.know.GivenName(t.a.Word(to+1)) && !t.titleCase(s)
+	return to+2 < s.Last && t.capital(to+1) && t.capital(to+2) && !isCountry(t, t.a.Word(to+1)) && !t.r.know.GivenName(t.a.Word(to+1)) && !t.headline[t.sentence[to]]
 }
 
 // takesOf tells nouns that go on with "of" within a name.

@@ -12,7 +12,7 @@ import (
 func (t *text) joinParticles(surnames map[string][]int) {
 	for i := range t.entities {
 		e := &t.entities[i]
-		if e.kind != onrecord.Person {
+		if e.kind != onrecord.Person || len(surnames[e.surname]) > manyFit {
 			continue
 		}
 		low := " " + strings.ToLower(e.name)
@@ -50,7 +50,7 @@ func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map
 	p := t.parts(*m)
 	last := p[len(p)-1]
 	fits := surnames[last]
-	if len(p) > 1 {
+	if len(p) > 1 && len(fits) <= manyFit {
 		var whole []int
 		low := strings.ToLower(t.words(m.first, m.last))
 		for _, e := range fits {
@@ -68,7 +68,7 @@ func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map
 	if len(fits) == 0 && len(p) == 1 && m.title.Len() == 0 {
 		fits = givens[last]
 	}
-	if len(fits) > 1 {
+	if len(fits) > 1 && len(fits) <= manyFit {
 		fits = t.narrow(fits, *m)
 	}
 	switch {
@@ -85,14 +85,22 @@ func (t *text) narrow(fits []int, m mention) []int {
 	if m.title.Len() == 0 {
 		return fits
 	}
-	title := strings.ToLower(m.title.In(t.a.Text))
+	if t.titleNouns == nil {
+		t.titleNouns = map[int]map[string]bool{}
+		for _, other := range t.mentions {
+			if e := other.entity; e >= 0 && other.title.Len() > 0 {
+				if t.titleNouns[e] == nil {
+					t.titleNouns[e] = map[string]bool{}
+				}
+				t.titleNouns[e][strings.ToLower(headNoun(other.title.In(t.a.Text)))] = true
+			}
+		}
+	}
+	noun := strings.ToLower(headNoun(m.title.In(t.a.Text)))
 	var out []int
 	for _, e := range fits {
-		for _, other := range t.mentions {
-			if other.entity == e && other.title.Len() > 0 && strings.EqualFold(headNoun(other.title.In(t.a.Text)), headNoun(title)) {
-				out = append(out, e)
-				break
-			}
+		if t.titleNouns[e][noun] {
+			out = append(out, e)
 		}
 	}
 	if len(out) == 1 {
@@ -126,7 +134,7 @@ func (t *text) nameAlone(surnames map[string][]int) {
 			continue
 		}
 		p := t.parts(*m)
-		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.titleCase(t.a.Sentences[t.sentence[m.first]])
+		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.headline[t.sentence[m.first]]
 		if !shows {
 			continue
 		}
@@ -146,4 +154,33 @@ func (t *text) nameAlone(surnames map[string][]int) {
 			m.entity, m.kind = e, onrecord.Person
 		}
 	}
+}
+
+// readAcronym notes the short form that brackets give after a body's name, if
+// its letters are the initials: "Alliance to Mend Our Bridges (AMOB)".
+func (t *text) readAcronym(m mention, byName map[string]int) {
+	k := m.last + 1
+	if t.low(m.last) != "(" || k+1 >= len(t.a.Tokens) || t.low(k+1) != ")" {
+		return
+	}
+	initials := ""
+	for i := m.first; i < m.last; i++ {
+		if t.capital(i) {
+			initials += t.low(i)[:1]
+		}
+	}
+	key := "short " + t.low(k)
+	if _, ok := byName[key]; !ok && strings.EqualFold(initials, t.a.Word(k)) && len(initials) > 1 {
+		byName[key] = m.entity
+	}
+}
+
+// isAcronym links a short form that the text explains.
+func (t *text) isAcronym(m *mention, byName map[string]int) bool {
+	e, ok := byName["short "+t.low(m.first)]
+	if !ok || m.last-m.first != 1 || t.a.Word(m.first) != strings.ToUpper(t.a.Word(m.first)) {
+		return false
+	}
+	m.entity, m.kind = e, onrecord.Organization
+	return true
 }

@@ -108,6 +108,9 @@ func (t *text) officeThenName(head, last int) bool {
 // nominal says who a noun phrase names.
 func (t *text) nominal(first, last int) answer {
 	first = t.nominalStart(first, last)
+	if k := t.at[max(first-2, 0)]; t.low(first-1) == "'s" && k >= 0 && t.mentions[k].last == first-1 {
+		first = t.mentions[k].first // a possessor that the tagger left out
+	}
 	head := t.headEnd(first, last)
 	if t.officeThenName(head, last) {
 		head = last

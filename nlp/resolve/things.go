@@ -116,7 +116,7 @@ func (t *text) appositionBody(m mention) string {
 // says enough to know it by.
 func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	s := t.a.Sentences[t.sentence[i]]
-	first, named, loose, owner := i, false, false, -1
+	first, start, named, loose, owner := i, i, false, false, -1
 	for k := i - 1; k >= s.First && i-k <= 8; k-- {
 		w := t.low(k)
 		mark := w == "'s" || w == "'" || w == "’"
@@ -129,6 +129,7 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 				owner = m.entity
 			}
 			k = t.mentions[n].first
+			start = k
 		}
 		first = k
 	}
@@ -144,15 +145,12 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	if !named || loose && !determiners[t.low(first-1)] {
 		return
 	}
-	for first < i && fresh[t.low(first)] {
-		first++
-	}
-	name := t.words(first, end)
+	name := t.words(start, end)
 	if owner >= 0 && (t.low(i) == "campaign" || t.low(i) == "administration") {
 		name = t.ownName(owner, t.low(i))
 	}
 	id := len(t.things)
-	t.things = append(t.things, thing{first: first, head: i + 1, name: name, entity: -1, owner: owner})
+	t.things = append(t.things, thing{first: start, head: i + 1, name: name, entity: -1, owner: owner})
 	t.called[t.low(i)] = append(t.called[t.low(i)], called{i, id})
 }
 
