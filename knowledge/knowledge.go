@@ -23,9 +23,10 @@
 // called before a name. Countries are ISO 3166-1 alpha-2. from and to are days,
 // months or years ("2009-01-20", "2009-01", "2009"); without one the tenure is
 // open on that side. An id that is a Wikidata QID stands for wikidata too.
+// pronoun (he, she or they) is how a person is publicly spoken of.
 //
 // A line whose id is known adds its names and roles to the entity and, where
-// it gives them, replaces country and wikidata; the kind must be the same.
+// it gives them, replaces country, wikidata and pronoun; the kind must be the same.
 // Unknown fields, empty names, dates that are none, text that is not UTF-8 and
 // lines of more than 1 MB are errors, which name the line.
 package knowledge
