@@ -13,9 +13,10 @@ import (
 type text struct {
 	r        *Resolver
 	a        *nlp.Attributed
-	sentence []int  // of each token
-	headline []bool // of each sentence: is it a headline in capitals?
-	quoted   []bool // is the token in a quotation of speech?
+	lows     []string // the tokens in small letters
+	sentence []int    // of each token
+	headline []bool   // of each sentence: is it a headline in capitals?
+	quoted   []bool   // is the token in a quotation of speech?
 	mentions []mention
 	entities []entity
 	at       []int // mention that holds a token, or -1
@@ -48,11 +49,13 @@ type mention struct {
 	rule        string // how one of several namesakes was told, or ""
 }
 
+// low is token i in small letters with a straight apostrophe; "" beyond the
+// text.
 func (t *text) low(i int) string {
-	if i < 0 || i >= len(t.a.Tokens) {
+	if i < 0 || i >= len(t.lows) {
 		return ""
 	}
-	return strings.ToLower(strings.ReplaceAll(t.a.Word(i), "’", "'"))
+	return t.lows[i]
 }
 
 func (t *text) span(first, last int) onrecord.Span {
@@ -74,10 +77,11 @@ func (t *text) capital(i int) bool {
 
 // read finds the names of an article and joins them into entities.
 func (r *Resolver) read(a *nlp.Attributed) *text {
-	t := &text{r: r, a: a, sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
+	t := &text{r: r, a: a, lows: make([]string, len(a.Tokens)), sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
 		at: make([]int, len(a.Tokens)), pronouns: map[int]string{}, fullNames: map[int]mention{}}
 	for i := range t.at {
 		t.at[i] = -1
+		t.lows[i] = strings.ToLower(strings.ReplaceAll(a.Word(i), "’", "'"))
 	}
 	for n, s := range a.Sentences {
 		for i := s.First; i < s.Last; i++ {
