@@ -185,48 +185,8 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
-	// The last title in the run parts it from the name.
-	split := -1
-	for k := i; k < end-1; k++ {
-		_, honorific := know.Honorific(t.a.Word(k))
-		_, role := know.Role(t.low(k))
-		if !role && k == i {
-			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
-		}
-		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
-			split = k
-		}
-	}
-	if split >= 0 && !headline {
-		from := split + 1
-		if inner[t.low(from)] {
-			office := from + 1
-			for from < end-1 && !know.GivenName(t.a.Word(from)) {
-				from++
-			}
-			if from >= end-1 {
-				from = -1
-				if n := end - office - 1; offices[t.low(office)] && (n == 2 || n == 3) && !t.organ(end-1) {
-					from = office + 1
-				}
-			}
-		}
-		if from > 0 && end-from <= 4 && !t.organ(end-1) {
-			m.first, m.kind = from, onrecord.Person
-			m.title = t.span(i, from)
-			m.honorific, _ = know.Honorific(t.a.Word(split))
-			if pronoun, ok := know.Role(t.low(split)); ok && m.honorific == "" {
-				m.honorific = pronoun
-			}
-			if start := t.titleStart(i, s); start < i {
-				m.title.Start = t.a.Tokens[start].Span.Start
-			}
-			if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
-				m.title = onrecord.Span{} // Mr. is no role
-			}
-			t.add(m)
-			return
-		}
+	if !headline && t.titled(i, end, s, m) {
+		return
 	}
 	if !headline && states[whole] {
 		m.kind = onrecord.Place
@@ -266,6 +226,57 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
+}
+
+// titled reads a run of capitals that is a title and a person's name, and tells
+// whether it is.
+func (t *text) titled(i, end int, s nlp.Sentence, m mention) bool {
+	know := t.r.know
+	// The last title in the run parts it from the name.
+	split := -1
+	for k := i; k < end-1; k++ {
+		_, honorific := know.Honorific(t.a.Word(k))
+		_, role := know.Role(t.low(k))
+		if !role && k == i {
+			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
+		}
+		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
+			split = k
+		}
+	}
+	if split < 0 {
+		return false
+	}
+	from := split + 1
+	if inner[t.low(from)] {
+		office := from + 1
+		for from < end-1 && !know.GivenName(t.a.Word(from)) {
+			from++
+		}
+		if from >= end-1 {
+			from = -1
+			if n := end - office - 1; offices[t.low(office)] && (n == 2 || n == 3) && !t.organ(end-1) {
+				from = office + 1
+			}
+		}
+	}
+	if from > 0 && end-from <= 4 && !t.organ(end-1) {
+		m.first, m.kind = from, onrecord.Person
+		m.title = t.span(i, from)
+		m.honorific, _ = know.Honorific(t.a.Word(split))
+		if pronoun, ok := know.Role(t.low(split)); ok && m.honorific == "" {
+			m.honorific = pronoun
+		}
+		if start := t.titleStart(i, s); start < i {
+			m.title.Start = t.a.Tokens[start].Span.Start
+		}
+		if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
+			m.title = onrecord.Span{} // Mr. is no role
+		}
+		t.add(m)
+		return true
+	}
+	return false
 }
 
 // afterOffice is where a body's name starts after the office at it: "Member of
