@@ -159,7 +159,9 @@ func (w *walk) namedSource(s onrecord.Span) int {
 // passSource notes that the source of a statement ends at token i.
 func (w *walk) passSource(i int) {
 	if a, ok := w.sources[i]; ok {
-		w.spoken = append(w.spoken, a)
+		if w.a.Attributions[a].Parent < 0 {
+			w.spoken = append(w.spoken, a)
+		}
 		if w.speakers[a] < 0 {
 			if found, ok := w.antecedents[i]; ok {
 				w.speakers[a] = found.entity

@@ -107,9 +107,18 @@ func (t *text) something(d *description) answer {
 		return answer{entity: -1, rule: "noun-" + string(kind), name: d.name, kind: kind, chain: []string{d.here}}
 	case t.isPlural(d.head - 1):
 		return answer{entity: -1, rule: "plural", name: d.name, kind: onrecord.Group, chain: []string{d.here}}
+	case d.determiner == "" || d.definite() && places[d.noun] || plain[d.noun] || stops[d.noun] || t.a.Tokens[d.head-1].Kind != nlp.Word:
+		return answer{entity: -1, kind: onrecord.Unknown, chain: []string{d.here}}
+	case t.low(d.head) == "who" || t.low(d.head) == "whose" || t.low(d.head) == "," && t.low(d.head+1) == "who":
+		return answer{entity: -1, rule: "unnamed", name: d.name, kind: onrecord.Unnamed, behalf: t.behalf(d.name), chain: []string{d.here}}
 	}
-	return answer{entity: -1, kind: onrecord.Unknown, chain: []string{d.here}}
+	return answer{entity: -1, rule: "noun-other", name: d.name, kind: onrecord.Other, chain: []string{d.here}}
 }
+
+// places are nouns that stand for a place named before: what "the city" says,
+// says some city.
+var places = map[string]bool{"city": true, "town": true, "village": true, "county": true, "state": true, "country": true, "nation": true,
+	"district": true, "region": true, "province": true, "island": true, "area": true}
 
 // calledSo is "The program, called Bright Start".
 func (t *text) calledSo(d *description) (answer, bool) {

@@ -164,7 +164,7 @@ func (w *walk) features(i int, who []int, pronoun string, form int) [][]feature 
 		if apart == 0 {
 			list = add(list, famForm, form*wordClasses+s.before)
 		}
-		list = add(list, famQuoted, toInt(w.quoted[s.last])*2+toInt(w.quoted[i]))
+		list = add(list, famQuoted, w.said(s.last)*3+w.said(i))
 		list = add(list, famStart, toInt(start)*4+toInt(s.before == wordNone)*2+near)
 		list = add(list, famNamed, toInt(s.pronoun)*4+bucket(w.sentence[i]-w.sentence[s.name], 2, 5, 10))
 		list = add(list, famAlone, toInt(len(who) == 1)*2+toInt(w.unresolved > s.last))
@@ -179,6 +179,18 @@ func (w *walk) features(i int, who []int, pronoun string, form int) [][]feature 
 	}
 	none = add(none, famNone, 10+form)
 	return append(all, none)
+}
+
+// said tells whether a token stands in what somebody said: 0 not, 1 in
+// quotation marks, 2 as reported.
+func (w *walk) said(i int) int {
+	switch {
+	case w.quoted[i]:
+		return 1
+	case w.context[i] >= 0:
+		return 2
+	}
+	return 0
 }
 
 // around is the speaker of the statement that a source stands in, or -1.

@@ -13,9 +13,10 @@ import (
 type text struct {
 	r        *Resolver
 	a        *nlp.Attributed
-	sentence []int  // of each token
-	headline []bool // of each sentence: is it a headline in capitals?
-	quoted   []bool // is the token in a quotation of speech?
+	lows     []string // the tokens in small letters
+	sentence []int    // of each token
+	headline []bool   // of each sentence: is it a headline in capitals?
+	quoted   []bool   // is the token in a quotation of speech?
 	mentions []mention
 	entities []entity
 	at       []int // mention that holds a token, or -1
@@ -54,11 +55,13 @@ type mention struct {
 	rule        string // how one of several namesakes was told, or ""
 }
 
+// low is token i in small letters with a straight apostrophe; "" beyond the
+// text.
 func (t *text) low(i int) string {
-	if i < 0 || i >= len(t.a.Tokens) {
+	if i < 0 || i >= len(t.lows) {
 		return ""
 	}
-	return strings.ToLower(strings.ReplaceAll(t.a.Word(i), "’", "'"))
+	return t.lows[i]
 }
 
 func (t *text) span(first, last int) onrecord.Span {
@@ -81,9 +84,10 @@ func (t *text) capital(i int) bool {
 // read finds the names of an article and joins them into entities.
 func (r *Resolver) read(a *nlp.Attributed) *text {
 	t := &text{r: r, a: a, sentence: make([]int, len(a.Tokens)), quoted: make([]bool, len(a.Tokens)),
-		at: make([]int, len(a.Tokens)), fullNames: map[int]mention{}}
+		at: make([]int, len(a.Tokens)), lows: make([]string, len(a.Tokens)), fullNames: map[int]mention{}}
 	for i := range t.at {
 		t.at[i] = -1
+		t.lows[i] = strings.ToLower(strings.ReplaceAll(a.Word(i), "’", "'"))
 	}
 	for n, s := range a.Sentences {
 		for i := s.First; i < s.Last; i++ {
@@ -191,48 +195,8 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
-	// The last title in the run parts it from the name.
-	split := -1
-	for k := i; k < end-1; k++ {
-		_, honorific := know.Honorific(t.a.Word(k))
-		_, role := know.Role(t.low(k))
-		if !role && k == i {
-			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
-		}
-		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
-			split = k
-		}
-	}
-	if split >= 0 && !headline {
-		from := split + 1
-		if inner[t.low(from)] {
-			office := from + 1
-			for from < end-1 && !know.GivenName(t.a.Word(from)) {
-				from++
-			}
-			if from >= end-1 {
-				from = -1
-				if n := end - office - 1; offices[t.low(office)] && (n == 2 || n == 3) && !t.organ(end-1) {
-					from = office + 1
-				}
-			}
-		}
-		if from > 0 && end-from <= 4 && !t.organ(end-1) {
-			m.first, m.kind = from, onrecord.Person
-			m.title = t.span(i, from)
-			m.honorific, _ = know.Honorific(t.a.Word(split))
-			if pronoun, ok := know.Role(t.low(split)); ok && m.honorific == "" {
-				m.honorific = pronoun
-			}
-			if start := t.titleStart(i, s); start < i {
-				m.title.Start = t.a.Tokens[start].Span.Start
-			}
-			if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
-				m.title = onrecord.Span{} // Mr. is no role
-			}
-			t.add(m)
-			return
-		}
+	if !headline && t.titled(i, end, s, m) {
+		return
 	}
 	if !headline && states[whole] {
 		m.kind = onrecord.Place
@@ -271,6 +235,57 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
+}
+
+// titled reads a run of capitals that is a title and a person's name, and tells
+// whether it is.
+func (t *text) titled(i, end int, s nlp.Sentence, m mention) bool {
+	know := t.r.know
+	// The last title in the run parts it from the name.
+	split := -1
+	for k := i; k < end-1; k++ {
+		_, honorific := know.Honorific(t.a.Word(k))
+		_, role := know.Role(t.low(k))
+		if !role && k == i {
+			_, role = know.Role(strings.TrimSuffix(t.low(k), "s"))
+		}
+		if honorific && (strings.HasSuffix(t.a.Word(k), ".") || !know.GivenName(t.a.Word(k))) || role && (k > i || !know.GivenName(t.a.Word(k))) {
+			split = k
+		}
+	}
+	if split < 0 {
+		return false
+	}
+	from := split + 1
+	if inner[t.low(from)] {
+		office := from + 1
+		for from < end-1 && !know.GivenName(t.a.Word(from)) {
+			from++
+		}
+		if from >= end-1 {
+			from = -1
+			if n := end - office - 1; offices[t.low(office)] && (n == 2 || n == 3) && !t.organ(end-1) {
+				from = office + 1
+			}
+		}
+	}
+	if from > 0 && end-from <= 4 && !t.organ(end-1) {
+		m.first, m.kind = from, onrecord.Person
+		m.title = t.span(i, from)
+		m.honorific, _ = know.Honorific(t.a.Word(split))
+		if pronoun, ok := know.Role(t.low(split)); ok && m.honorific == "" {
+			m.honorific = pronoun
+		}
+		if start := t.titleStart(i, s); start < i {
+			m.title.Start = t.a.Tokens[start].Span.Start
+		}
+		if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
+			m.title = onrecord.Span{} // Mr. is no role
+		}
+		t.add(m)
+		return true
+	}
+	return false
 }
 
 // afterOffice is where a body's name starts after the office at it: "Member of

@@ -3,8 +3,9 @@
 // entities with mentions, aliases and roles, and a speaker for each
 // attribution with the chain of mentions that led to the name. Method: names
 // are runs of capitals parted into title and name by tables (package
-// knowledge); a surname, role or pronoun is followed back only where exactly
-// one entity fits. No pronoun is told by a name: only titles (Mr., Ms.), role
+// knowledge); a surname, role, description or pronoun is followed to an entity
+// only where exactly one fits; documents, groups and others that are described
+// and not named are entities too. No pronoun is told by a name: only titles (Mr., Ms.), role
 // words (spokeswoman) and the article's own chains tell them. What is not clear
 // stays unknown. It looks nothing up outside the article but the tables.
 package resolve

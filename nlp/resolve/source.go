@@ -264,19 +264,24 @@ func (t *text) role(first, last int) string {
 	return ""
 }
 
-// behalf is the country or body that a role speaks for, or "".
+// behalf is the country that a role speaks for, or "": it begins with the
+// country or its adjective, or names a body that speaks for a state.
 func (t *text) behalf(role string) string {
-	switch {
-	case role == "":
-		return ""
-	case strings.Contains(role, "White House") || strings.HasPrefix(role, "US ") || strings.HasPrefix(role, "U.S. "):
-		return "United States"
+	words := strings.Fields(role)
+	for i := range words {
+		for n := min(4, len(words)-i); n > 0; n-- {
+			if state, ok := metonyms[strings.Join(words[i:i+n], " ")]; ok {
+				return state
+			}
+		}
 	}
-	first, _, _ := strings.Cut(role, " ")
-	if c, ok := t.r.know.Demonym(first); ok {
+	if len(words) == 0 {
+		return ""
+	}
+	if c, ok := t.r.know.Demonym(words[0]); ok {
 		return c.Name
 	}
-	if c, ok := t.r.know.Country(first); ok {
+	if c, ok := t.r.know.Country(words[0]); ok {
 		return c.Name
 	}
 	return ""

@@ -24,7 +24,7 @@ func (t *text) titleStart(i int, s nlp.Sentence) int {
 	start := i
 	for k := i - 1; k >= s.First && i-k <= 7; k-- {
 		w := t.low(k)
-		if t.a.Tokens[k].Kind != nlp.Word || plain[w] || stops[w] || strings.HasSuffix(w, "ed") && k < i-1 || t.quoted[k] != t.quoted[i] {
+		if t.a.Tokens[k].Kind != nlp.Word || t.plain(k) || stops[w] || strings.HasSuffix(w, "ed") && k < i-1 || t.quoted[k] != t.quoted[i] {
 			break
 		}
 		if w == "'s" && k-1 >= s.First && t.at[k-1] >= 0 {
