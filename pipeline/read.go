@@ -50,8 +50,10 @@ func Taggers() []string { return []string{string(Accurate), string(Fast)} }
 func New() (*Reader, error) { return NewWith(Accurate) }
 
 // NewWith loads a tagger and the other models and tables that are embedded in
-// the program. It fails where these are damaged, and on an unknown name.
-func NewWith(name Tagger) (*Reader, error) {
+// the program, and entities of the user's own in the format that package
+// knowledge documents. It fails where one of these is damaged, and on an
+// unknown name.
+func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if !slices.Contains(Taggers(), string(name)) {
 		return nil, fmt.Errorf("pipeline: there is no tagger %q", name)
 	}
@@ -85,7 +87,7 @@ func NewWith(name Tagger) (*Reader, error) {
 	if rules, err = rules.WithConfidence(curves); err != nil {
 		return nil, err
 	}
-	resolver, err := resolve.New()
+	resolver, err := resolve.New(entities...)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,7 @@ type readFlags struct {
 	json         bool
 	jsonl        bool
 	explain      bool
+	directory    []string
 	allowPrivate bool
 	timeout      time.Duration
 }
@@ -54,7 +55,7 @@ and one record a line is printed, in the same order, on all cores.`,
 			if err := flags.check(args); err != nil {
 				return usageError{err}
 			}
-			reader, err := newReader(flags.model)
+			reader, err := newReader(flags.model, flags.directory...)
 			if err != nil {
 				return err
 			}
@@ -67,6 +68,7 @@ and one record a line is printed, in the same order, on all cores.`,
 	f := cmd.Flags()
 	f.StringVar(&flags.as, "as", "auto", "what the input is: auto, html, scrape (a page's text dump) or text (clean article text)")
 	addModel(cmd, &flags.model)
+	f.StringArrayVar(&flags.directory, "directory", nil, "a file of people, bodies and offices to know besides the built-in ones, as lines of JSON (may be repeated)")
 	f.StringVar(&flags.url, "url", "", "the address that the page was taken from, where INPUT is a file")
 	f.StringVar(&flags.published, "published", "", "the day (2016-09-12) or time on which it is known to have been published")
 	f.BoolVar(&flags.json, "json", false, "print each record as a line of JSON")
@@ -84,12 +86,21 @@ func addModel(cmd *cobra.Command, into *string) {
 	_ = cmd.RegisterFlagCompletionFunc("model", cobra.FixedCompletions(pipeline.Taggers(), cobra.ShellCompDirectiveNoFileComp))
 }
 
-// newReader makes the reader for a --model flag.
-func newReader(model string) (*pipeline.Reader, error) {
+// newReader makes the reader for a --model flag and the files of --directory.
+func newReader(model string, directory ...string) (*pipeline.Reader, error) {
 	if !slices.Contains(pipeline.Taggers(), model) {
 		return nil, usageError{fmt.Errorf("--model %s: it is one of %s", model, strings.Join(pipeline.Taggers(), " and "))}
 	}
-	return pipeline.NewWith(pipeline.Tagger(model))
+	var entities []io.Reader
+	for _, name := range directory {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, usageError{fmt.Errorf("--directory: %w", err)}
+		}
+		defer file.Close()
+		entities = append(entities, file)
+	}
+	return pipeline.NewWith(pipeline.Tagger(model), entities...)
 }
 
 // check says what is wrong with the flags and inputs taken together.

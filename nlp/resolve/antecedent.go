@@ -17,6 +17,7 @@ const (
 // standing is what the text has said of a person up to some place.
 type standing struct {
 	last     int  // token of the last mention, a pronoun included
+	end      int  // token after that mention
 	name     int  // token of the last mention by name
 	mentions int  // how many so far
 	first    int  // sentence of the first
@@ -177,7 +178,7 @@ func (w *walk) mention(e, first, last int, pronoun bool) {
 		s = &standing{first: w.sentence[first], name: first}
 		w.standing[e] = s
 	}
-	s.last, s.pronoun = first, pronoun
+	s.last, s.end, s.pronoun = first, last, pronoun
 	s.mentions++
 	if !pronoun {
 		s.name = first
@@ -204,7 +205,7 @@ func (w *walk) follow(i int, pronoun string, form int) {
 	}
 	features := w.features(i, who, pronoun, form)
 	best, p := w.r.pronouns.best(features)
-	if best == len(who) {
+	if best == len(who) || w.paired(who, best, i) {
 		best = -1
 	}
 	if w.judge != nil {
@@ -219,6 +220,26 @@ func (w *walk) follow(i int, pronoun string, form int) {
 	}
 	w.antecedents[i] = antecedent{who[best], p}
 	w.mention(who[best], i, i+1, true)
+}
+
+// paired tells whether a person was last mentioned together with another who
+// fits, in a sentence before: "Roe and Poe left. He …" tells of neither.
+func (w *walk) paired(who []int, best, i int) bool {
+	a := w.standing[who[best]]
+	for k, e := range who {
+		b := w.standing[e]
+		if k == best || w.sentence[a.last] == w.sentence[i] {
+			continue
+		}
+		first, second := a, b
+		if b.last < a.last {
+			first, second = b, a
+		}
+		if second.last-first.end == 1 && w.low(first.end) == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // describe puts a pronoun and its candidates as a Judge takes them.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/knowledge"
-	"github.com/onrecord/onrecord/nlp"
 )
 
 // link ties the article's entities to entries of the directory. A person is
@@ -245,7 +244,7 @@ func (t *text) seatSpeaks(m mention) (knowledge.Country, bool) {
 	if !ok || organisation || m.last >= len(t.a.Tokens) || t.sentence[m.last] != t.sentence[m.first] {
 		return c, false
 	}
-	if m.first > 0 && t.sentence[m.first-1] == t.sentence[m.first] && (prepositions[t.low(m.first-1)] || t.a.Tokens[m.first-1].Kind == nlp.Word && t.capital(m.first-1)) {
+	if m.first > 0 && t.sentence[m.first-1] == t.sentence[m.first] && (prepositions[t.low(m.first-1)] || t.capital(m.first-1) && !t.plain(m.first-1)) {
 		return c, false
 	}
 	next := t.low(m.last)

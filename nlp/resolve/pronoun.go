@@ -31,7 +31,7 @@ func (t *text) pronoun(i, token int, found []answer) (answer, bool) {
 }
 
 // leastSure is the probability from which the antecedent of a pronoun is given.
-const leastSure = 0.6
+const leastSure = 0.5
 
 // thirdPerson says whom he or she stands for (rule pronoun): the likeliest
 // antecedent, where it is likelier than not.

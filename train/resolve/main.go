@@ -140,7 +140,7 @@ func measure(data string, reader *pipeline.Reader, resolver *resolve.Resolver, w
 				if best == e.right {
 					right++
 				}
-				if best < len(p)-1 && p[best] >= 0.6 {
+				if best < len(p)-1 && p[best] >= 0.5 {
 					given++
 					if best == e.right {
 						rightGiven++
