@@ -134,7 +134,8 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 		first = k
 	}
 	end := i + 1
-	if w := t.low(end); kind == onrecord.Document && (w == "of" || w == "by" || w == "from") && first < i {
+	if w := t.low(end); kind == onrecord.Document && (w == "of" && first < i || w == "by" || w == "from") {
+		named = named || w != "of" && t.namesNext(end+1)
 		end = t.phraseEnd(first, end, min(s.Last, end+7))
 		for k := end - 1; k > i+1; k-- { // the clause's verb is no part
 			if stops[t.low(k)] {
@@ -152,6 +153,14 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	id := len(t.things)
 	t.things = append(t.things, thing{first: start, head: i + 1, name: name, entity: -1, owner: owner})
 	t.called[t.low(i)] = append(t.called[t.low(i)], called{i, id})
+}
+
+// namesNext tells whether a name follows at token i, "the" apart.
+func (t *text) namesNext(i int) bool {
+	if t.low(i) == "the" {
+		i++
+	}
+	return i < len(t.at) && t.at[i] >= 0 && t.mentions[t.at[i]].entity >= 0
 }
 
 // fresh words tell a document's age, and are no part of its name.
