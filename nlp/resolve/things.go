@@ -135,8 +135,12 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	}
 	end := i + 1
 	if w := t.low(end); kind == onrecord.Document && (w == "of" && first < i || w == "by" || w == "from") {
-		named = named || w != "of" && t.namesNext(end+1)
+		maker := t.nextName(end + 1)
+		named = named || w != "of" && maker > 0
 		end = t.phraseEnd(first, end, min(s.Last, end+7))
+		if w == "by" && maker > 0 {
+			end = maker
+		}
 		for k := end - 1; k > i+1; k-- { // the clause's verb is no part
 			if stops[t.low(k)] {
 				end = k
@@ -155,12 +159,15 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	t.called[t.low(i)] = append(t.called[t.low(i)], called{i, id})
 }
 
-// namesNext tells whether a name follows at token i, "the" apart.
-func (t *text) namesNext(i int) bool {
+// nextName is where the name ends that follows at token i, "the" apart, or 0.
+func (t *text) nextName(i int) int {
 	if t.low(i) == "the" {
 		i++
 	}
-	return i < len(t.at) && t.at[i] >= 0 && t.mentions[t.at[i]].entity >= 0
+	if i >= len(t.at) || t.at[i] < 0 || t.mentions[t.at[i]].entity < 0 {
+		return 0
+	}
+	return t.mentions[t.at[i]].last
 }
 
 // fresh words tell a document's age, and are no part of its name.
