@@ -231,7 +231,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		return
 	}
 	_, described := t.description(m)
-	if n := end - i; n >= 2 && n <= 4 && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
+	if n := end - i; n >= 2 && n <= 4 && !(t.common(last) && !know.GivenName(t.a.Word(i))) && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
