@@ -230,11 +230,6 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.add(m)
 		return
 	}
-	if end-i > 1 && ambiguous[t.low(i)] && t.isPlural(last) { // a team: "Charlotte Panthers"
-		m.kind = onrecord.Organization
-		t.add(m)
-		return
-	}
 	_, described := t.description(m)
 	if n := end - i; n >= 2 && n <= 4 && !(t.common(last) && !know.GivenName(t.a.Word(i))) && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
