@@ -32,10 +32,12 @@ var mayImport = map[string][]string{
 	"model":           {},
 	"knowledge":       {""},
 	"pipeline":        {"", "extract", "nlp", "nlp/", "model", "knowledge"},
+	"ledger":          {"", "ledger/query"},
+	"ledger/query":    {""},
 	"eval":            {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
 	"internal":        {},
 	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
-	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
+	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval"},
 }
 
 // onlyIn says which outside modules stay behind which package.
@@ -49,6 +51,8 @@ var onlyIn = map[string][]string{
 	"github.com/schollz/progressbar":   {"cmd"},
 	"code.dny.dev/ssrf":                {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},
+	"modernc.org/sqlite":               {"ledger/sqlite"},
+	"github.com/pressly/goose/v3":      {"ledger"},
 }
 
 // rule finds the entry of mayImport for a package folder.
