@@ -52,11 +52,15 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 			out, sure = append(out, c), append(sure, p)
 		}
 	}
+	best := likeliest(spans)
 	for _, s := range spans {
 		if s.Role != nlp.ContentRole {
 			continue
 		}
 		content := a.toMarks(a.bytes(s))
+		if p := s.Probability * s.LinkProbability; s.Link >= 0 && p < leastPiece && p < best[s.Link] && !a.allQuoted(content) {
+			continue
+		}
 		if s.Link >= 0 {
 			k := byCue[s.Link]
 			out[k].Content = append(out[k].Content, content)
@@ -79,6 +83,22 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 		}
 	}
 	return out
+}
+
+// leastPiece is the probability below which a piece of content without marks
+// is left out of a statement that has a likelier piece. Measured: whole
+// statements 55.5 to 56.5, relations 71.0 to 71.5 on PolNeAR dev.
+const leastPiece = 0.4
+
+// likeliest is, for each cue, how likely its likeliest piece of content is.
+func likeliest(spans []nlp.RoleSpan) map[int]float64 {
+	best := map[int]float64{}
+	for _, s := range spans {
+		if s.Role == nlp.ContentRole && s.Link >= 0 {
+			best[s.Link] = max(best[s.Link], s.Probability*s.LinkProbability)
+		}
+	}
+	return best
 }
 
 // likely says how likely one part of an attribution is, in hundredths.

@@ -193,7 +193,7 @@ func (t *text) part(d *description) (answer, bool) {
 	plural := t.isPlural(t.headEnd(d.head, d.last) - 1)
 	switch d.noun {
 	case "one":
-		if !plural {
+		if end := t.low(t.headEnd(d.head, d.last) - 1); !plural && end != "them" && end != "us" {
 			return answer{}, false
 		}
 		return answer{entity: -1, rule: "part", name: t.words(d.first, t.phraseEnd(d.first, d.head, d.last)), kind: onrecord.Unnamed, chain: []string{d.here}}, true

@@ -121,10 +121,10 @@ func (r *Resolver) read(a *nlp.Attributed) *text {
 			i = end
 		}
 	}
-	t.join()
 	if date, ok := a.PublishedDate(); ok {
 		t.day = date.Value[:min(len(date.Value), len("2006-01-02"))]
 	}
+	t.join()
 	t.link()
 	t.countCalls()
 	t.indexRoles()
@@ -198,7 +198,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 	if !headline && t.titled(i, end, s, m) {
 		return
 	}
-	if !headline && states[whole] {
+	if !headline && (states[whole] || end-i > 1 && siteNouns[t.low(last)] && (!know.GivenName(t.a.Word(i)) || ambiguous[t.low(i)])) {
 		m.kind = onrecord.Place
 		t.add(m)
 		return
@@ -218,7 +218,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		t.headlines = append(t.headlines, [2]int{i, end})
 		return
 	}
-	if start := t.titleStart(i, s); start < i && end-i <= 4 {
+	if start := t.titleStart(i, s); start < i && end-i <= 4 && !(end-i == 1 && t.isPlural(i) && start == i-1) {
 		m.kind = onrecord.Person
 		m.title = t.span(start, i)
 		m.honorific, _ = know.Role(t.low(i - 1))
@@ -269,7 +269,7 @@ func (t *text) titled(i, end int, s nlp.Sentence, m mention) bool {
 			}
 		}
 	}
-	if from > 0 && end-from <= 4 && !t.organ(end-1) {
+	if from > 0 && end-from <= 4 && !t.organ(end-1) && !(end-from == 1 && t.isPlural(from) && t.low(split) == "fellow") {
 		m.first, m.kind = from, onrecord.Person
 		m.title = t.span(i, from)
 		m.honorific, _ = know.Honorific(t.a.Word(split))

@@ -35,6 +35,11 @@ func (t *text) describe(first, head, last int) description {
 			d.determiner = w
 			d.start++
 		}
+	case "one", "another":
+		if first+1 < head {
+			d.determiner = "a"
+			d.start++
+		}
 	}
 	for i := first + 1; i < head-1; i++ {
 		if w := t.low(i); w == "'s" || w == "'" {

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -106,6 +107,25 @@ func (t *text) narrow(fits []int, m mention) []int {
 	if len(out) == 1 {
 		return out
 	}
+	return t.narrowKnown(fits, m)
+}
+
+// narrowKnown keeps the one of several namesakes who held the title on the
+// article's day by the directory, where one alone did.
+func (t *text) narrowKnown(fits []int, m mention) []int {
+	holding := t.r.know.Holding(t.low(m.last-1), m.title.In(t.a.Text), "", t.day)
+	if len(holding) != 1 {
+		return fits
+	}
+	var out []int
+	for _, e := range fits {
+		if slices.Contains(t.r.know.Named(t.entities[e].name), holding[0]) {
+			out = append(out, e)
+		}
+	}
+	if len(out) == 1 {
+		return out
+	}
 	return fits
 }
 
@@ -124,6 +144,16 @@ func headNoun(title string) string {
 	return strings.Trim(words[len(words)-1], ".,")
 }
 
+// givenAlone tells a given name that stands for somebody by itself. Where the
+// word means something else too (Virginia, Christian), a verb of speech or a
+// possessive must follow.
+func (t *text) givenAlone(i int) bool {
+	if !t.r.know.GivenName(t.a.Word(i)) || t.headline[t.sentence[i]] {
+		return false
+	}
+	return !ambiguous[t.low(i)] || speaks[t.low(i+1)]
+}
+
 // nameAlone makes persons of names of one word that nothing longer explains,
 // where a title, an honorific or a verb of speech shows that they are.
 func (t *text) nameAlone(surnames map[string][]int) {
@@ -134,7 +164,7 @@ func (t *text) nameAlone(surnames map[string][]int) {
 			continue
 		}
 		p := t.parts(*m)
-		shows := m.kind == onrecord.Person || t.r.know.GivenName(t.a.Word(m.first)) && m.last-m.first == 1 && !t.headline[t.sentence[m.first]]
+		shows := m.kind == onrecord.Person || m.last-m.first == 1 && t.givenAlone(m.first)
 		if !shows {
 			continue
 		}

@@ -10,6 +10,12 @@ import (
 //go:embed plain.txt
 var plainWords string
 
+//go:embed sites.txt
+var siteWords string
+
+//go:embed ambiguous.txt
+var ambiguousNames string
+
 //go:embed stops.txt
 var stopWords string
 
@@ -45,6 +51,12 @@ var confidenceTable string
 
 // plain words begin no name though a sentence gives them a capital.
 var plain = set(plainWords)
+
+// siteNouns end the names of places and buildings.
+var siteNouns = set(siteWords)
+
+// ambiguous are given names that are words of another kind too.
+var ambiguous = set(ambiguousNames)
 
 // stops are verbs of speech and the like that end a description.
 var stops = set(stopWords)

@@ -55,7 +55,7 @@ func loadLink(e *encoder.Encoder, name string) (link, error) {
 func (l *link) best(query []float32, none float32, keys []float32, at []int) (int, float64) {
 	n, width := len(at), l.key.Width()
 	scores := make([]float64, n+1)
-	scores[n] = float64(none)
+	scores[n] = float64(none) - noneCosts
 	top := n
 	scale := float32(1 / math.Sqrt(float64(l.query.Out)))
 	for i := range n {
@@ -78,6 +78,10 @@ func (l *link) best(query []float32, none float32, keys []float32, at []int) (in
 	}
 	return top, 1 / sum
 }
+
+// noneCosts is taken off the score of "no candidate": a statement without its
+// cue or source is seldom what is wanted. It was set on PolNeAR dev.
+const noneCosts = 0.5
 
 // tokenRun is a run of tokens with where it stands.
 type tokenRun struct{ first, last, sentence, paragraph int }
