@@ -32,10 +32,11 @@ var mayImport = map[string][]string{
 	"model":           {},
 	"knowledge":       {""},
 	"pipeline":        {"", "extract", "nlp", "nlp/", "model", "knowledge"},
+	"export":          {""},
 	"eval":            {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
 	"internal":        {},
 	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
-	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
+	"cmd":             {"", "fetch", "export", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
 }
 
 // onlyIn says which outside modules stay behind which package.
@@ -49,6 +50,7 @@ var onlyIn = map[string][]string{
 	"github.com/schollz/progressbar":   {"cmd"},
 	"code.dny.dev/ssrf":                {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},
+	"github.com/parquet-go/parquet-go": {"export"},
 }
 
 // rule finds the entry of mayImport for a package folder.
