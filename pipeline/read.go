@@ -6,8 +6,6 @@ package pipeline
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"math"
@@ -94,6 +92,9 @@ func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	return &Reader{name: name, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver}, nil
 }
 
+// Model is what records of this Reader say in Record.Model.
+func (r *Reader) Model() string { return model.Version + "/" + string(r.name) }
+
 // Read turns a page into its record. Errors are *onrecord.Failure. Stages are
 // total, so a panic is a defect; it is given as a failure with reason
 // "internal" all the same, for one page must not end a run of millions.
@@ -113,7 +114,7 @@ func (r *Reader) Read(ctx context.Context, page onrecord.Page) (record onrecord.
 
 // Record says who said what in an article. It is total and deterministic.
 func (r *Reader) Record(article onrecord.Article) onrecord.Record {
-	return assemble(r.name, r.Analyse(article))
+	return assemble(r.Model(), r.Analyse(article))
 }
 
 // Analyse runs the language stages alone, for measuring and for --explain.
@@ -122,12 +123,12 @@ func (r *Reader) Analyse(article onrecord.Article) nlp.Resolved {
 }
 
 // assemble turns the stages' findings into the record that is published.
-func assemble(tagger Tagger, found nlp.Resolved) onrecord.Record {
-	record := onrecord.Record{Model: model.Version + "/" + string(tagger), Article: found.Article, Entities: found.Entities}
+func assemble(by string, found nlp.Resolved) onrecord.Record {
+	record := onrecord.Record{Model: by, Article: found.Article, Entities: found.Entities}
 	ids := make([]string, len(found.Attributions))
 	textSum := sha256.Sum256([]byte(found.Text))
 	for i, a := range found.Attributions {
-		ids[i] = statementID(textSum, a)
+		ids[i] = onrecord.StatementID(textSum, a.Content, a.Cue, a.Source)
 	}
 	for i, a := range found.Attributions {
 		s := onrecord.Statement{
@@ -146,25 +147,3 @@ func assemble(tagger Tagger, found nlp.Resolved) onrecord.Record {
 // decimals keeps three decimals of a confidence: more are noise, and depend on
 // the order of additions.
 func decimals(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
-
-// statementID hashes the text and the statement's spans, so that the same
-// words in the same text have the same ID on every machine and in every
-// version that finds them.
-func statementID(text [sha256.Size]byte, a nlp.Attribution) string {
-	h := sha256.New()
-	h.Write(text[:])
-	for _, spans := range [][]onrecord.Span{a.Content, a.Cue, a.Source} {
-		writeInt(h, len(spans))
-		for _, s := range spans {
-			writeInt(h, s.Start)
-			writeInt(h, s.End)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:10])
-}
-
-func writeInt(w io.Writer, n int) {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], uint64(n))
-	w.Write(b[:]) // a hash never fails to write
-}
