@@ -155,22 +155,29 @@ type Feed struct {
 
 // Stats counts what the ledger keeps.
 type Stats struct {
-	Articles, Versions, NearCopies, Statements, Attributed, Entities, Failures, Feeds int
+	Articles   int `json:"articles"`
+	Versions   int `json:"versions"`
+	NearCopies int `json:"near_copies"`
+	Statements int `json:"statements"`
+	Attributed int `json:"attributed"`
+	Entities   int `json:"entities"`
+	Failures   int `json:"failures"`
+	Feeds      int `json:"feeds"`
 
-	TextBytes int64          // of all versions' texts
-	DiskBytes int64          // of the ledger's files
-	Outlets   map[string]int // articles by outlet
-	Models    map[string]int // versions by model
-	Reasons   map[Reason]int // failures by reason
-	First     string         // the earliest published day, or ""
-	Last      string         // the latest
+	TextBytes int64          `json:"text_bytes"`      // of all versions' texts
+	DiskBytes int64          `json:"disk_bytes"`      // of the ledger's files
+	Outlets   map[string]int `json:"outlets"`         // articles by outlet
+	Models    map[string]int `json:"models"`          // versions by model
+	Reasons   map[Reason]int `json:"reasons"`         // failures by reason
+	First     string         `json:"first,omitempty"` // the earliest published day, or ""
+	Last      string         `json:"last,omitempty"`  // the latest
 }
 
 // Report is what Check found. A ledger with no problems is sound.
 type Report struct {
-	Schema   int // version of the ledger's own tables
-	Problems []string
-	Notes    []string // what is worth knowing: sizes, versions
+	Schema   int      `json:"schema"` // version of the ledger's own tables
+	Problems []string `json:"problems"`
+	Notes    []string `json:"notes"` // what is worth knowing: sizes, versions
 }
 
 // QueryError says what is wrong with a query, and where.

@@ -38,37 +38,37 @@ type Count struct {
 
 // Results is one page of hits.
 type Results struct {
-	Hits   []Hit
-	Next   string            // cursor of the next page, "" after the last
-	Counts map[HitKind]Count // of hits of every kind, whichever was asked for
+	Hits   []Hit             `json:"hits"`
+	Next   string            `json:"next,omitempty"` // cursor of the next page, "" after the last
+	Counts map[HitKind]Count `json:"counts"`         // of hits of every kind, whichever was asked for
 	// Capped says that so much matches that only the newest hits were ranked.
-	Capped bool
+	Capped bool `json:"capped,omitempty"`
 	// Suggestions are queries that do find something, where this one finds
 	// nothing because of a word that no article has.
-	Suggestions []string
+	Suggestions []string `json:"suggestions,omitempty"`
 }
 
 // Hit is one thing found: of Statement, Person and Article, the one that Kind
 // says is set.
 type Hit struct {
-	Kind      HitKind
-	Statement *Found
-	Person    *Figure
-	Article   *Heading
-	Snippet   Snippet
-	Score     float64 // of relevance: higher is better; comparable within one search
+	Kind      HitKind  `json:"kind"`
+	Statement *Found   `json:"statement,omitempty"`
+	Person    *Figure  `json:"person,omitempty"`
+	Article   *Heading `json:"article,omitempty"`
+	Snippet   Snippet  `json:"snippet"`
+	Score     float64  `json:"score"` // of relevance: higher is better; comparable within one search
 }
 
 // Heading is what a list shows of an article.
 type Heading struct {
-	ID         string // in the ledger
-	Title      string
-	Outlet     string
-	URL        string
-	Language   string
-	Day        string // published, "" where unknown
-	NearCopyOf string
-	Statements int
+	ID         string `json:"id"` // in the ledger
+	Title      string `json:"title"`
+	Outlet     string `json:"outlet,omitempty"`
+	URL        string `json:"url,omitempty"`
+	Language   string `json:"language,omitempty"`
+	Day        string `json:"published,omitempty"` // published, "" where unknown
+	NearCopyOf string `json:"near_copy_of,omitempty"`
+	Statements int    `json:"statements"`
 }
 
 // Found is a statement with the article that it stands in.
@@ -83,36 +83,37 @@ type Found struct {
 
 // Figure is what a list shows of an entity.
 type Figure struct {
-	Key        string
-	Name       string
-	Kind       EntityKind
-	Country    string
-	Wikidata   string
-	Aliases    []string // the commonest first
-	Role       string   // the commonest, or ""
-	Articles   int      // that name the entity
-	Statements int      // that the entity made
+	Key        string     `json:"key"`
+	Name       string     `json:"name"`
+	Kind       EntityKind `json:"kind"`
+	Country    string     `json:"country,omitempty"`
+	Wikidata   string     `json:"wikidata,omitempty"`
+	Aliases    []string   `json:"aliases,omitempty"` // the commonest first
+	Role       string     `json:"role,omitempty"`    // the commonest, or ""
+	Articles   int        `json:"articles"`          // that name the entity
+	Statements int        `json:"statements"`        // that the entity made
 }
 
 // Tally is one value with how often it occurs and when: days, "" where no
 // article with it is dated.
 type Tally struct {
-	Key         string // an Entity.Key, where the value is an entity
-	Value       string
-	N           int
-	First, Last string
+	Key   string `json:"key,omitempty"` // an Entity.Key, where the value is an entity
+	Value string `json:"value"`
+	N     int    `json:"n"`
+	First string `json:"first,omitempty"`
+	Last  string `json:"last,omitempty"`
 }
 
 // Profile is what all articles say of one entity.
 type Profile struct {
 	Figure
-	Roles     []Tally  // offices and descriptions, the commonest first
-	Months    []Tally  // statements by month (2015-11), in order
-	Outlets   []Tally  // who reports the statements
-	About     []Tally  // whom the statements speak of
-	AboutThem []Tally  // who speaks of them
-	Latest    []Found  // the newest statements, at most 20
-	Namesakes []Figure // others that the name fits
+	Roles     []Tally  `json:"roles,omitempty"`      // offices and descriptions, the commonest first
+	Months    []Tally  `json:"months,omitempty"`     // statements by month (2015-11), in order
+	Outlets   []Tally  `json:"outlets,omitempty"`    // who reports the statements
+	About     []Tally  `json:"about,omitempty"`      // whom the statements speak of
+	AboutThem []Tally  `json:"about_them,omitempty"` // who speaks of them
+	Latest    []Found  `json:"latest,omitempty"`     // the newest statements, at most 20
+	Namesakes []Figure `json:"namesakes,omitempty"`  // others that the name fits
 }
 
 // Snippet is a passage with the words that were searched for marked.
