@@ -19,6 +19,7 @@ const module = "github.com/onrecord/onrecord"
 var mayImport = map[string][]string{
 	"":                {},
 	"fetch":           {""},
+	"fetch/archive":   {},
 	"extract":         {"", "extract/", "model"},
 	"nlp":             {""},
 	"nlp/segment":     {"", "nlp", "model"},
@@ -32,7 +33,7 @@ var mayImport = map[string][]string{
 	"model":           {},
 	"knowledge":       {""},
 	"pipeline":        {"", "extract", "nlp", "nlp/", "model", "knowledge"},
-	"eval":            {"", "eval/", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
+	"eval":            {"", "eval/", "fetch/archive", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline"},
 	"internal":        {},
 	"train":           {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
 	"cmd":             {"", "fetch", "extract", "nlp", "model", "knowledge", "pipeline", "eval"},
@@ -48,6 +49,9 @@ var onlyIn = map[string][]string{
 	"charm.land/lipgloss":              {"cmd"},
 	"github.com/schollz/progressbar":   {"cmd"},
 	"code.dny.dev/ssrf":                {"fetch"},
+	"github.com/klauspost/compress":    {"fetch"},
+	"github.com/mmcdole/gofeed":        {"fetch"},
+	"github.com/temoto/robotstxt":      {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},
 }
 
