@@ -20,6 +20,8 @@ var mayImport = map[string][]string{
 	"":                {},
 	"fetch":           {""},
 	"fetch/archive":   {},
+	"fetch/listing":   {},
+	"fetch/robots":    {},
 	"extract":         {"", "extract/", "model"},
 	"nlp":             {""},
 	"nlp/segment":     {"", "nlp", "model"},
@@ -51,7 +53,6 @@ var onlyIn = map[string][]string{
 	"code.dny.dev/ssrf":                {"fetch"},
 	"github.com/klauspost/compress":    {"fetch"},
 	"github.com/mmcdole/gofeed":        {"fetch"},
-	"github.com/temoto/robotstxt":      {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},
 }
 
