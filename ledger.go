@@ -130,10 +130,10 @@ type FailureFilter struct {
 
 // StoredFailure is a failure as the ledger keeps it.
 type StoredFailure struct {
-	Failure
-	Origin Origin    // SeenAt is when it failed last
-	First  time.Time // when it failed first
-	Times  int       // how often it failed since it last succeeded
+	Failure Failure
+	Origin  Origin    // SeenAt is when it failed last
+	First   time.Time // when it failed first
+	Times   int       // how often it failed since it last succeeded
 }
 
 // FailureList is a page of failures.

@@ -40,7 +40,7 @@ type Count struct {
 type Results struct {
 	Hits   []Hit             `json:"hits"`
 	Next   string            `json:"next,omitempty"` // cursor of the next page, "" after the last
-	Counts map[HitKind]Count `json:"counts"`         // of hits of every kind, whichever was asked for
+	Counts map[HitKind]Count `json:"counts"`         // of hits of every kind, whichever was asked for; on the first page only
 	// Capped says that so much matches that only the newest hits were ranked.
 	Capped bool `json:"capped,omitempty"`
 	// Suggestions are queries that do find something, where this one finds

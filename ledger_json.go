@@ -64,7 +64,7 @@ func (f StoredFailure) MarshalJSON() ([]byte, error) {
 		First   string `json:"first"`
 		Last    string `json:"last"`
 		Times   int    `json:"times"`
-	}{f.Origin.Place, f.Stage, f.Reason, f.Message, f.ID, f.URL, moment(f.First), moment(f.Origin.SeenAt), f.Times})
+	}{f.Origin.Place, f.Failure.Stage, f.Failure.Reason, f.Failure.Message, f.Failure.ID, f.Failure.URL, moment(f.First), moment(f.Origin.SeenAt), f.Times})
 }
 
 // moment is a time as JSON has it: RFC 3339, UTC.

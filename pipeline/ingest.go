@@ -13,14 +13,21 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
+// ErrUnchanged is what an Item's Page gives where the page is as it was when
+// it was kept. It is no failure.
+var ErrUnchanged = errors.New("the page is as it was")
+
 // Item is one page that a source has, and how to bring it.
 type Item struct {
-	From onrecord.Origin
+	From onrecord.Origin // where the page says when it was fetched, that counts as SeenAt
 	// Size is about how many bytes the page has in memory; 0 where unknown.
 	Size int64
 	// Page brings the page. It is called once at most, from any goroutine, and
-	// not where the ledger has it already. Its errors are *onrecord.Failure.
+	// not where the ledger has it already. Its errors are *onrecord.Failure, or
+	// ErrUnchanged.
 	Page func(context.Context) (onrecord.Page, error)
+	// Damage is why the page may not be whole, or "". It is passed on to Event.
+	Damage string
 }
 
 // Sink is the part of onrecord.Ledger that ingest uses: it writes, and all
@@ -39,7 +46,8 @@ type Event struct {
 	Failure    *onrecord.Failure
 	Stored     onrecord.Stored
 	Statements int
-	Bytes      int64 // of the page, or what Item.Size said of a skipped one
+	Bytes      int64  // of the page, or what Item.Size said of a skipped one
+	Damage     string // Item.Damage
 }
 
 // IngestOptions choose how a run goes. The zero value means the defaults.
@@ -120,10 +128,13 @@ func (g *ingest) item(ctx context.Context, item Item) error {
 		return context.Cause(ctx) // what failed because of that is no failure of the page
 	}
 	keep := context.WithoutCancel(ctx) // a record that is read is not thrown away
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrUnchanged):
+		event.Skipped, err = true, nil
+	case err != nil:
 		event.Failure = failed(err, item.From)
 		err = g.into.Fail(keep, event.Failure, event.From)
-	} else {
+	default:
 		event.Stored, err = g.into.Put(keep, record, event.From)
 	}
 	if err != nil {
@@ -135,13 +146,13 @@ func (g *ingest) item(ctx context.Context, item Item) error {
 
 // read brings a page and reads it, as soon as a core is free.
 func (g *ingest) read(ctx context.Context, item Item) (onrecord.Record, Event, error) {
-	event := Event{From: item.From}
+	event := Event{From: item.From, Damage: item.Damage}
 	page, err := item.Page(ctx)
 	if err != nil {
 		return onrecord.Record{}, event, err
 	}
 	event.Bytes = int64(len(page.Body))
-	if event.From.SeenAt.IsZero() {
+	if !page.FetchedAt.IsZero() {
 		event.From.SeenAt = page.FetchedAt
 	}
 	if err := g.cores.Acquire(ctx, 1); err != nil {
