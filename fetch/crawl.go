@@ -185,8 +185,14 @@ func mayBePage(header string) bool {
 		return true
 	}
 	top, sub, _ := strings.Cut(kind, "/")
-	if top != "application" {
-		return top == "text" || top != "image" && top != "video" && top != "audio" && top != "font"
+	switch top {
+	case "image", "video", "audio", "font":
+		return false
+	case "text":
+		return sub != "css" && sub != "javascript"
+	case "application":
+	default:
+		return true
 	}
 	switch sub {
 	case "xhtml+xml", "xml", "json", "octet-stream", "gzip", "x-gzip":

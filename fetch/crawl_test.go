@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -88,10 +89,9 @@ func TestWhatMayPassIsTriedAgain(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				n := 0
+				var n atomic.Int32 // an answer that nobody waits for any more may still be made
 				f, net := served(Options{}, noRobots(func(w http.ResponseWriter, r *http.Request) {
-					code := c.codes[min(n, len(c.codes)-1)]
-					n++
+					code := c.codes[min(int(n.Add(1)), len(c.codes))-1]
 					if code == 0 {
 						<-r.Context().Done()
 						return
@@ -343,7 +343,7 @@ func TestHeaders(t *testing.T) {
 		}
 	}
 	for value, want := range map[string]bool{"": true, "text/html; charset=x": true, "application/xhtml+xml": true, "application/ld+json": true,
-		"image/png": false, "application/pdf": false, "application/zip": false, "video/mp4": false, "nonsense": true} {
+		"image/png": false, "application/pdf": false, "application/zip": false, "video/mp4": false, "nonsense": true, "text/css": false} {
 		if got := mayBePage(value); got != want {
 			t.Errorf("%q may be a page: %v", value, got)
 		}
