@@ -111,21 +111,12 @@ func (c *card) statements() {
 // statement writes one statement; parent is the number of the one that it is
 // nested in, or 0.
 func (c *card) statement(number int, s onrecord.Statement, parent int) {
-	style, who := styleSpeaker, s.Speaker.Name
-	switch {
-	case s.Speaker.Kind == onrecord.Unknown || s.Speaker.Kind == "":
-		style, who = styleUnknown, "unknown"
-	case s.Speaker.Kind == onrecord.Unnamed:
-		style, who = styleUnknown, firstOf(who, "somebody unnamed")+" (unnamed)"
+	style := styleSpeaker
+	if k := s.Speaker.Kind; k == onrecord.Unknown || k == onrecord.Unnamed || k == "" {
+		style = styleUnknown
 	}
-	if s.Speaker.Role != "" {
-		who += ", " + s.Speaker.Role
-	}
-	if s.Speaker.OnBehalfOf != "" {
-		who += ", for " + s.Speaker.OnBehalfOf
-	}
-	c.out.WriteString("\n")
-	c.labelled(fmt.Sprintf("%3d  ", number), style, who)
+	c.blank()
+	c.labelled(fmt.Sprintf("%3d  ", number), style, said(s.Speaker))
 	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
 	facts := []string{string(s.Kind)}
 	if len(s.Cue) > 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -20,6 +19,7 @@ var (
 	styleUnknown = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
 	styleWarning = lipgloss.NewStyle().Foreground(lipgloss.Red)
 	styleFaint   = lipgloss.NewStyle().Faint(true)
+	styleAdded   = lipgloss.NewStyle().Foreground(lipgloss.Green)
 )
 
 // sheet gathers lines for a person to read, and makes what comes from pages
@@ -107,9 +107,10 @@ func dayInWords(value string) string {
 	return t.Format("2 January 2006")
 }
 
+// count is a number with its noun, as 1 page or 12,345 pages.
 func count(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return thousands(n) + " " + noun
 }
