@@ -120,6 +120,41 @@ func TestWhatMayPassIsTriedAgain(t *testing.T) {
 	}
 }
 
+// A server that asks for patience is asked nothing else meanwhile; one that
+// asks for much is asked no more.
+func TestRetryAfterHoldsForTheWholeHost(t *testing.T) {
+	for after, want := range map[string]string{"60": "ok after 1m0s", "7200": "! http_status after 0s"} {
+		synctest.Test(t, func(t *testing.T) {
+			n := 0
+			f, net := served(Options{Attempts: 2}, noRobots(func(w http.ResponseWriter, r *http.Request) {
+				if n++; n == 1 {
+					w.Header().Set("Retry-After", after)
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				io.WriteString(w, "ok")
+			}))
+			go item(f, "https://a.example/1").Read(t.Context())
+			synctest.Wait()
+			time.Sleep(2 * time.Second)
+			begun := time.Now()
+			first := begun.Sub(net.times[1]) // since the refusal
+			text := got(item(f, "https://a.example/2").Read(t.Context()))
+			took := time.Since(begun)
+			if text == "ok" {
+				took = (took + first).Truncate(time.Minute)
+			}
+			if got := fmt.Sprintf("%s after %s", text, took); got != want {
+				t.Errorf("%s: %s, want %s", after, got, want)
+			}
+			if text != "ok" && len(net.log) != 2 {
+				t.Errorf("requests %v", net.log)
+			}
+			time.Sleep(2 * time.Minute)
+		})
+	}
+}
+
 func TestOnesOwnContextEndsAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, _ := served(Options{}, noRobots(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
