@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -47,15 +48,17 @@ func (f *Fetcher) crawl(ctx context.Context, r request) (answer, *failed, error)
 		if err := ctx.Err(); err != nil {
 			return answer{}, nil, err
 		}
-		if why == nil || !why.passing || tries+1 >= r.tries {
+		if why == nil || !why.passing {
 			return a, why, nil
 		}
 		pause := why.pause(tries)
 		if pause > f.opts.MaxWait {
+			f.turns.shut(why.host, pause)
 			return a, why, nil
 		}
-		if u, err := url.Parse(r.address); err == nil {
-			f.turns.postpone(hostOf(u), pause)
+		f.turns.postpone(why.host, pause)
+		if tries+1 >= r.tries {
+			return a, why, nil
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return answer{}, nil, err
@@ -82,13 +85,16 @@ func (f *Fetcher) follow(ctx context.Context, r request) (answer, *failed) {
 		if !rules.Allows(u.RequestURI()) {
 			return answer{}, refused(r.address, onrecord.ReasonForbidden, "robots.txt of %s disallows %s", u.Host, u.Path)
 		}
-		done, err := f.turns.wait(ctx, hostOf(u), min(rules.Delay, maxDelay))
-		if err != nil {
-			return answer{}, unreached(r.address, err)
+		done, why := f.turn(ctx, r.address, u, rules.Delay)
+		if why != nil {
+			return answer{}, why
 		}
 		begun := time.Now()
 		a, next, why := f.once(ctx, r, u, left)
 		done()
+		if why != nil {
+			why.host = hostOf(u)
+		}
 		if left -= time.Since(begun); left <= 0 && why == nil && next != nil {
 			why = refused(r.address, onrecord.ReasonTimeout, "more than %s", f.opts.Timeout)
 		}
@@ -98,6 +104,20 @@ func (f *Fetcher) follow(ctx context.Context, r request) (answer, *failed) {
 		u = next
 	}
 	return answer{}, refused(r.address, onrecord.ReasonUnreachable, "stopped after %d redirects", maxRedirects)
+}
+
+// turn waits for a host's turn.
+func (f *Fetcher) turn(ctx context.Context, address string, u *url.URL, delay time.Duration) (done func(), why *failed) {
+	done, err := f.turns.wait(ctx, hostOf(u), min(delay, maxDelay))
+	var shut shutError
+	switch {
+	case errors.As(err, &shut):
+		why = refused(address, onrecord.ReasonHTTP, "%v", shut)
+		why.after = time.Until(shut.until)
+	case err != nil:
+		why = unreached(address, err)
+	}
+	return done, why
 }
 
 // once makes one request. next is where it is redirected to.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -44,6 +43,25 @@ func TestOneHostIsAskedOneAfterTheOther(t *testing.T) {
 		// robots.txt, which is at once there, then five pages of a second each.
 		if got, want := time.Since(begun), 3*time.Second+4*4*time.Second+time.Second; got != want {
 			t.Errorf("took %s, want %s", got, want)
+		}
+	})
+}
+
+func TestMoreConnectionsToOneHostKeepThePause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, net := served(Options{PerHost: 2}, noRobots(func(w http.ResponseWriter, r *http.Request) { time.Sleep(1500 * time.Millisecond) }))
+		var all sync.WaitGroup
+		for i := range 6 {
+			all.Go(func() { item(f, fmt.Sprint("https://a.example/", i)).Read(t.Context()) })
+		}
+		all.Wait()
+		if net.most != 2 {
+			t.Errorf("%d requests at once", net.most)
+		}
+		for i := 1; i < len(net.times); i++ {
+			if pause := net.times[i].Sub(net.times[i-1]); pause < time.Second {
+				t.Errorf("the pause before request %d is %s", i, pause)
+			}
 		}
 	})
 }
@@ -120,6 +138,41 @@ func TestWhatMayPassIsTriedAgain(t *testing.T) {
 	}
 }
 
+// A server that asks for patience is asked nothing else meanwhile; one that
+// asks for much is asked no more.
+func TestRetryAfterHoldsForTheWholeHost(t *testing.T) {
+	for after, want := range map[string]string{"60": "ok after 1m0s", "7200": "! http_status after 0s"} {
+		synctest.Test(t, func(t *testing.T) {
+			n := 0
+			f, net := served(Options{Attempts: 2}, noRobots(func(w http.ResponseWriter, r *http.Request) {
+				if n++; n == 1 {
+					w.Header().Set("Retry-After", after)
+					w.WriteHeader(http.StatusTooManyRequests)
+					return
+				}
+				io.WriteString(w, "ok")
+			}))
+			go item(f, "https://a.example/1").Read(t.Context())
+			synctest.Wait()
+			time.Sleep(2 * time.Second)
+			begun := time.Now()
+			first := begun.Sub(net.times[1]) // since the refusal
+			text := got(item(f, "https://a.example/2").Read(t.Context()))
+			took := time.Since(begun)
+			if text == "ok" {
+				took = (took + first).Truncate(time.Minute)
+			}
+			if got := fmt.Sprintf("%s after %s", text, took); got != want {
+				t.Errorf("%s: %s, want %s", after, got, want)
+			}
+			if text != "ok" && len(net.log) != 2 {
+				t.Errorf("requests %v", net.log)
+			}
+			time.Sleep(2 * time.Minute)
+		})
+	}
+}
+
 func TestOnesOwnContextEndsAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, _ := served(Options{}, noRobots(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
@@ -150,80 +203,6 @@ func TestConditionalRequests(t *testing.T) {
 		again.Origin = first.Origin
 		if got := got(again.Read(t.Context())); got != "! unchanged" {
 			t.Errorf("got %q", got)
-		}
-	})
-}
-
-func TestRobots(t *testing.T) {
-	disallow := "User-agent: *\nDisallow: /private\n"
-	for _, c := range []struct {
-		name   string
-		robots http.HandlerFunc
-		want   string // of /public and /private
-	}{
-		{"none", http.NotFound, "ok ok"},
-		{"forbidden", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, "ok ok"},
-		{"rules", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, disallow) }, "ok ! forbidden"},
-		{"a server error", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, "! http_status ! http_status"},
-		{"too many requests", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) }, "! http_status ! http_status"},
-		{"no answer", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "! timeout ! timeout"},
-		{"elsewhere", func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Host == "a.example" {
-				http.Redirect(w, r, "https://b.example/robots.txt", http.StatusFound)
-				return
-			}
-			io.WriteString(w, disallow)
-		}, "ok ! forbidden"},
-		{"in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", http.StatusFound) }, "ok ok"},
-		{"without end", func(w http.ResponseWriter, _ *http.Request) {
-			io.WriteString(w, disallow+strings.Repeat("#\n", 1<<20))
-		}, "ok ! forbidden"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				f, _ := served(Options{}, func(w http.ResponseWriter, r *http.Request) {
-					if r.URL.Path == "/robots.txt" {
-						c.robots(w, r)
-						return
-					}
-					io.WriteString(w, "ok")
-				})
-				public := got(item(f, "https://a.example/public").Read(t.Context()))
-				private := got(item(f, "https://a.example/private").Read(t.Context()))
-				if public+" "+private != c.want {
-					t.Errorf("got %s %s, want %s", public, private, c.want)
-				}
-			})
-		})
-	}
-}
-
-func TestRobotsAreKeptForADay(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		broken := false
-		f, net := served(Options{}, func(w http.ResponseWriter, r *http.Request) {
-			switch {
-			case broken:
-				w.WriteHeader(500)
-			case r.URL.Path == "/robots.txt":
-				io.WriteString(w, "User-agent: onrecord\nDisallow: /private")
-			}
-		})
-		const robots = "https://a.example/robots.txt"
-		read := func() string { return got(item(f, "https://a.example/private").Read(t.Context())) }
-		for _, step := range []struct {
-			wait     time.Duration
-			broken   bool
-			requests int
-		}{{0, false, 1}, {23 * time.Hour, false, 1}, {2 * time.Hour, true, 2}, {time.Minute, true, 2}, {time.Hour, false, 3}} {
-			time.Sleep(step.wait)
-			broken = step.broken
-			if got := read(); got != "! forbidden" { // also by the old copy
-				t.Errorf("after %s: %s", step.wait, got)
-			}
-			if n := net.asked(robots); n != step.requests {
-				t.Errorf("after %s: %d requests, want %d", step.wait, n, step.requests)
-			}
 		}
 	})
 }
@@ -325,27 +304,4 @@ func TestTurnsForgetHostsThatNobodyWaitsFor(t *testing.T) {
 			t.Errorf("%d hosts are remembered", n)
 		}
 	})
-}
-
-func TestHeaders(t *testing.T) {
-	now := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	for value, want := range map[string]time.Duration{
-		"": 0, "120": 2 * time.Minute, " 3 ": 3 * time.Second, "-5": 0, "soon": 0, "99999999999999": 0,
-		"Wed, 01 Jan 2020 00:01:00 GMT": time.Minute, "Wed, 01 Jan 2010 00:01:00 GMT": 0,
-	} {
-		if got := retryAfter(http.Header{"Retry-After": {value}}, now); got != want {
-			t.Errorf("Retry-After %q: %s", value, got)
-		}
-	}
-	for value, want := range map[string]time.Duration{"": 0, "no-cache": 0, "public, Max-Age=60": time.Minute, `max-age="5"`: 5 * time.Second, "max-age=-1": 0} {
-		if got := maxAge(http.Header{"Cache-Control": {value}}); got != want {
-			t.Errorf("Cache-Control %q: %s", value, got)
-		}
-	}
-	for value, want := range map[string]bool{"": true, "text/html; charset=x": true, "application/xhtml+xml": true, "application/ld+json": true,
-		"image/png": false, "application/pdf": false, "application/zip": false, "video/mp4": false, "nonsense": true, "text/css": false} {
-		if got := mayBePage(value); got != want {
-			t.Errorf("%q may be a page: %v", value, got)
-		}
-	}
 }

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -81,13 +80,4 @@ func (i Item) Read(ctx context.Context) (Item, error) {
 func (i Item) filled(page onrecord.Page) Item {
 	i.Page, i.read = page, nil
 	return i
-}
-
-// String is the origin as JSON, for logs.
-func (o Origin) String() string {
-	data, err := json.Marshal(o)
-	if err != nil {
-		return o.Key() // a time beyond the year 9999
-	}
-	return string(data)
 }

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/onrecord/onrecord"
 )
@@ -130,6 +132,42 @@ func TestAHostileFeedIsRefused(t *testing.T) {
 				t.Errorf("%s: %d failures", name, n)
 			}
 		})
+	}
+}
+
+// Over a real connection: what never ends is cut, by bytes or by time.
+func TestAServerThatNeverEnds(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/robots.txt", http.NotFound)
+	mux.HandleFunc("/bomb", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		io.WriteString(w, zipped(t, strings.Repeat("a", 64<<20)))
+	})
+	mux.HandleFunc("/stream", func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			if _, err := io.WriteString(w, strings.Repeat("a", 1<<16)); err != nil {
+				return
+			}
+		}
+	})
+	mux.HandleFunc("/drip", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, "a")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	mux.HandleFunc("/silence", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	for path, c := range map[string]struct {
+		timeout time.Duration
+		want    onrecord.Reason
+	}{
+		"/bomb": {time.Minute, onrecord.ReasonTooLarge}, "/stream": {time.Minute, onrecord.ReasonTooLarge},
+		"/drip": {300 * time.Millisecond, onrecord.ReasonTimeout}, "/silence": {300 * time.Millisecond, onrecord.ReasonTimeout},
+	} {
+		f := New(Options{AllowPrivate: true, MaxBytes: 1 << 20, Timeout: c.timeout, Attempts: 1, Delay: time.Nanosecond})
+		_, err := item(f, server.URL+path).Read(t.Context())
+		fails(t, err, c.want)
 	}
 }
 

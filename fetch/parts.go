@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -179,10 +178,13 @@ type jsonLine struct {
 func (l jsonLine) page() (onrecord.Page, error) {
 	page := onrecord.Page{ID: l.ID, URL: l.URL, Published: l.Published}
 	given := 0
-	for form, body := range map[onrecord.Form]*string{onrecord.HTML: l.HTML, onrecord.Scrape: l.Scrape, onrecord.Text: l.Text} {
-		if body != nil {
+	for _, f := range []struct {
+		form onrecord.Form
+		body *string
+	}{{onrecord.HTML, l.HTML}, {onrecord.Scrape, l.Scrape}, {onrecord.Text, l.Text}} {
+		if f.body != nil {
 			given++
-			page.Form, page.Body = form, []byte(*body)
+			page.Form, page.Body = f.form, []byte(*f.body)
 		}
 	}
 	if given != 1 {
@@ -198,7 +200,7 @@ func (l jsonLine) page() (onrecord.Page, error) {
 	if l.Published == "" || isTime(time.DateOnly, l.Published) || isTime(time.RFC3339, l.Published) {
 		return page, nil
 	}
-	return page, errors.New("published: " + strings.ToValidUTF8(fmt.Sprintf("%.60q", l.Published), "") + " is neither a day (2016-09-12) nor an RFC 3339 time")
+	return page, fmt.Errorf("published: %.60q is neither a day (2016-09-12) nor an RFC 3339 time", l.Published)
 }
 
 func isTime(layout, value string) bool {

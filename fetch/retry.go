@@ -21,6 +21,7 @@ const (
 // failed is a request that brought no page.
 type failed struct {
 	onrecord.Failure
+	host    string        // that failed; "" where it was not asked
 	passing bool          // it may well work later
 	after   time.Duration // how long the server asks to wait, or 0
 }

@@ -109,9 +109,9 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (robots.Rules, *f
 // robotsOnce makes one request for a robots.txt. No file and no failure means
 // that there is none.
 func (f *Fetcher) robotsOnce(ctx context.Context, at *url.URL) (file []byte, next *url.URL, why *failed) {
-	done, err := f.turns.wait(ctx, hostOf(at), 0)
-	if err != nil {
-		return nil, nil, unreached(at.String(), err)
+	done, why := f.turn(ctx, at.String(), at, 0)
+	if why != nil {
+		return nil, nil, why
 	}
 	defer done()
 	ctx, cancel := context.WithTimeout(ctx, min(robotsTimeout, f.opts.Timeout))

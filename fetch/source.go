@@ -135,7 +135,7 @@ func (r *run) file(path string, info fs.FileInfo) {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		r.fail(path, onrecord.ReasonForbidden, err.Error())
+		r.failed(origin, failure(path, reasonOfFile(err), err.Error()))
 		return
 	}
 	defer file.Close() // only read from

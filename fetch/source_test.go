@@ -225,7 +225,7 @@ func TestAnswersThatAreNoPagesAreFailures(t *testing.T) {
 	count := map[onrecord.Reason]int{}
 	for i, err := range New(Options{Stdin: &b}).Items(t.Context(), "-", Source{}) {
 		if i.Origin.Part == "" || i.Origin.Next.Offset == 0 {
-			t.Errorf("origin %s", i.Origin)
+			t.Errorf("origin %+v", i.Origin)
 		}
 		count[reason(t, err)]++
 	}

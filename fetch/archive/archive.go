@@ -92,6 +92,8 @@ type reader struct {
 	options Options
 	file    file
 	zip     *gzip.Reader // of the member that is read; nil in a plain archive
+	probe   gzip.Reader  // of what may be a member
+	begin   [maxStart]byte
 	yield   func(Record, error) bool
 	stopped bool  // the caller has had enough
 	arc     bool  // the last record was an ARC record

@@ -286,3 +286,32 @@ func checkResume(t *testing.T, in []byte) {
 		}
 	}
 }
+
+func BenchmarkRead(b *testing.B) {
+	body := []byte(strings.Repeat("<p>Rain fell on the harbour, said the mayor of a town that nobody knows.</p>\n", 400))
+	for _, zips := range []bool{false, true} {
+		b.Run(map[bool]string{false: "plain", true: "gzip"}[zips], func(b *testing.B) {
+			random := rand.New(rand.NewPCG(1, 2))
+			var in bytes.Buffer
+			w := warcfile.New(&in, zips)
+			for range 200 {
+				for range len(body) / 20 { // so that it does not pack too well
+					body[random.IntN(len(body))] = byte('a' + random.IntN(26))
+				}
+				if err := w.Page("https://a.example/", time.Unix(1e9, 0), "text/html", body); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.SetBytes(int64(200 * len(body)))
+			for b.Loop() {
+				n := 0
+				for range Read(bytes.NewReader(in.Bytes()), Options{}) {
+					n++
+				}
+				if n != 200 {
+					b.Fatal(n)
+				}
+			}
+		})
+	}
+}

@@ -45,7 +45,7 @@ func (a *reader) continues(s *stream) bool {
 		return false
 	}
 	data := a.file.peek(window)
-	if !isGzip(data) || beginsRecord(data) || !a.nextMember() {
+	if !isGzip(data) || a.beginsRecord(data) || !a.nextMember() {
 		return false
 	}
 	s.err = nil
@@ -83,7 +83,7 @@ func (a *reader) search(member Position, from int64, why string) {
 		at := bytes.Index(data, []byte{0x1f, 0x8b, 8})
 		switch {
 		case at > 0:
-		case at == 0 && beginsRecord(data):
+		case at == 0 && a.beginsRecord(data):
 			a.damaged(member, "%s; reading goes on at offset %d", why, a.file.offset())
 			return
 		case at == 0:
@@ -101,12 +101,10 @@ func (a *reader) search(member Position, from int64, why string) {
 
 // beginsRecord tells whether a gzip member unpacks to the beginning of a
 // record.
-func beginsRecord(data []byte) bool {
-	z, err := gzip.NewReader(bytes.NewReader(data))
-	if err != nil {
+func (a *reader) beginsRecord(data []byte) bool {
+	if len(data) < 10 || data[3]&0xe0 != 0 || a.probe.Reset(bytes.NewReader(data)) != nil {
 		return false
 	}
-	begin := make([]byte, maxStart)
-	n, _ := io.ReadFull(z, begin) // of the first window, so it may well end early
-	return startOf(bytes.TrimLeft(begin[:n], "\r\n")) != startNone
+	n, _ := io.ReadFull(&a.probe, a.begin[:]) // of the first window, so it may well end early
+	return startOf(bytes.TrimLeft(a.begin[:n], "\r\n")) != startNone
 }

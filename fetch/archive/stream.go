@@ -141,7 +141,7 @@ func (s *stream) blanks() {
 // line takes a line of at most window bytes and gives it without its end; ok
 // says that it had one.
 func (s *stream) line() (line []byte, ok bool) {
-	data := s.data
+	data := s.data[:min(len(s.data), window)]
 	at := bytes.IndexByte(data, '\n')
 	if at < 0 {
 		data = s.peek(window)

@@ -14,11 +14,10 @@ import (
 
 // FeedDocument is what a feed says.
 type FeedDocument struct {
-	Entries []Entry // in the feed's order, each address once
-	More    int     // entries beyond the limit, which are left out
-	Bare    int     // entries without an address that can be fetched
-	Fresh   time.Duration
-	// Fresh is how long the feed asks to be left alone (RSS's ttl), or 0
+	Entries []Entry       // in the feed's order, each address once
+	More    int           // entries beyond the limit, which are left out
+	Bare    int           // entries without an address that can be fetched
+	Fresh   time.Duration // how long it asks to be left alone (RSS's ttl), or 0
 }
 
 // Feed reads an RSS, Atom or JSON feed, of which at most limit entries are
