@@ -2,7 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
-	"errors"
+	"fmt"
 
 	"github.com/onrecord/onrecord"
 )
@@ -28,13 +28,13 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 	case onrecord.FindArticles:
 		for i, row := range rows {
 			var h onrecord.Heading
-			var part []byte
-			err := s.scan(`SELECT `+heading+`, v.text FROM article a JOIN version v ON v.id = a.current WHERE a.place = ?`, []any{row},
-				func(rows *sql.Rows) error { return head(rows.Scan, &h, &part) })
+			var stored []byte
+			err := s.scan(`SELECT `+heading+`, v.record FROM article a JOIN version v ON v.id = a.current WHERE a.place = ?`, []any{row},
+				func(rows *sql.Rows) error { return head(rows.Scan, &h, &stored) })
 			if err != nil {
 				return nil, err
 			}
-			text, err := s.codec.text(part)
+			text, err := s.codec.text(stored)
 			if err != nil {
 				return nil, err
 			}
@@ -52,30 +52,49 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 	return hits, nil
 }
 
+// place is where a statement's row is found in the records.
+type place struct {
+	version  int64
+	position int
+}
+
 // statements reads statements by their rows.
 func (v view) statements(rows []int64) ([]onrecord.Found, error) {
 	out := make([]onrecord.Found, len(rows))
-	records := map[int64]*onrecord.Record{}
+	places := make([]place, len(rows))
+	byVersion := map[int64][]int{} // indexes of rows
+	var versions []int64
 	for i, row := range rows {
-		var article int64
-		var position int
-		err := v.scan(`SELECT `+heading+`, s.article, s.position, v.number FROM statement s
-			JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current WHERE s.id = ?`, []any{row},
-			func(r *sql.Rows) error { return head(r.Scan, &out[i].Article, &article, &position, &out[i].Version) })
+		err := v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, '') FROM statement s
+			JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current LEFT JOIN entity e ON e.id = s.speaker WHERE s.id = ?`, []any{row},
+			func(r *sql.Rows) error {
+				return head(r.Scan, &out[i].Article, &places[i].version, &places[i].position, &out[i].Version, &out[i].SpeakerID)
+			})
 		if err != nil {
 			return nil, err
 		}
-		if records[article] == nil {
-			r, err := v.record("id = (SELECT current FROM article WHERE id = ?)", article)
-			if err != nil {
-				return nil, err
-			}
-			records[article] = &r
+		version := places[i].version
+		if byVersion[version] == nil {
+			versions = append(versions, version)
 		}
-		if position >= len(records[article].Statements) {
-			return nil, errors.New("ledger: an index does not fit its record")
+		byVersion[version] = append(byVersion[version], i)
+	}
+	for _, version := range versions {
+		var stored []byte
+		if err := v.row("SELECT record FROM version WHERE id = ?", []any{version}, &stored); err != nil {
+			return nil, err
 		}
-		fill(&out[i], records[article], position)
+		var positions []int
+		for _, i := range byVersion[version] {
+			positions = append(positions, places[i].position)
+		}
+		text, found, err := v.codec.statements(stored, positions)
+		if err != nil {
+			return nil, fmt.Errorf("ledger: %w", err)
+		}
+		for k, i := range byVersion[version] {
+			out[i].Statement, out[i].Text = found[k], content(text, &found[k])
+		}
 	}
 	return out, nil
 }
