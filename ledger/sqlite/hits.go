@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"cmp"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"github.com/onrecord/onrecord"
@@ -54,49 +56,56 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 
 // place is where a statement's row is found in the records.
 type place struct {
-	version  int64
-	position int
+	found    int // in what statements gives
+	position int // in the record
 }
 
 // statements reads statements by their rows.
 func (v view) statements(rows []int64) ([]onrecord.Found, error) {
-	out := make([]onrecord.Found, len(rows))
-	places := make([]place, len(rows))
-	byVersion := map[int64][]int{} // indexes of rows
-	var versions []int64
-	for i, row := range rows {
-		err := v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, '') FROM statement s
-			JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current LEFT JOIN entity e ON e.id = s.speaker WHERE s.id = ?`, []any{row},
-			func(r *sql.Rows) error {
-				return head(r.Scan, &out[i].Article, &places[i].version, &places[i].position, &out[i].Version, &out[i].SpeakerID)
-			})
-		if err != nil {
-			return nil, err
-		}
-		version := places[i].version
-		if byVersion[version] == nil {
-			versions = append(versions, version)
-		}
-		byVersion[version] = append(byVersion[version], i)
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return nil, err
 	}
-	for _, version := range versions {
+	var out []onrecord.Found
+	places, records := map[int64][]place{}, map[int64][]byte{}
+	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, ''), v.record FROM json_each(?) j
+		CROSS JOIN statement s ON s.id = j.value JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current
+		LEFT JOIN entity e ON e.id = s.speaker ORDER BY j.key`, []any{string(list)}, func(r *sql.Rows) error {
+		var f onrecord.Found
+		p := place{found: len(out)}
+		var version int64
 		var stored []byte
-		if err := v.row("SELECT record FROM version WHERE id = ?", []any{version}, &stored); err != nil {
-			return nil, err
-		}
-		var positions []int
-		for _, i := range byVersion[version] {
-			positions = append(positions, places[i].position)
-		}
-		text, found, err := v.codec.statements(stored, positions)
-		if err != nil {
-			return nil, fmt.Errorf("ledger: %w", err)
-		}
-		for k, i := range byVersion[version] {
-			out[i].Statement, out[i].Text = found[k], content(text, &found[k])
-		}
+		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &f.SpeakerID, &stored)
+		out, places[version], records[version] = append(out, f), append(places[version], p), stored
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	errs := make(chan error, len(places))
+	for version, places := range places {
+		go func() { errs <- v.say(out, places, records[version]) }()
+	}
+	for range places {
+		err = cmp.Or(err, <-errs)
+	}
+	return out, err
+}
+
+// say fills what one record's statements say.
+func (v view) say(out []onrecord.Found, places []place, stored []byte) error {
+	positions := make([]int, len(places))
+	for i, p := range places {
+		positions[i] = p.position
+	}
+	text, statements, err := v.codec.statements(stored, positions)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	for i, p := range places {
+		out[p.found].Statement, out[p.found].Text = statements[i], content(text, &statements[i])
+	}
+	return nil
 }
 
 // figure reads an entity by its row.
