@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -12,47 +13,61 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// maxText bounds what is decompressed: a damaged file must not take all memory.
-const maxText = 256 << 20
+// maxRecord bounds what is decompressed: a damaged file must not take all
+// memory.
+const maxRecord = 512 << 20
 
-// codec keeps a record as two compressed parts: its text, and its published
-// JSON without the text, with the offset that the text belongs at in front.
+// dictionary is what the compressor knows before the first byte: the record
+// of samples/harbour.html as it would be stored. It is part of the file's
+// format: another one needs another number, and the old one for reading.
+//
+//go:embed dictionary.txt
+var dictionary string
+
+const dictionaryID = 1
+
+// codec compresses records: the text, then the published JSON without the
+// text, with the length of the text and the place that it was cut out of in
+// front. Names stand in both, so that one makes the other short.
 type codec struct {
 	in  *zstd.Decoder
 	out *zstd.Encoder
 }
 
 func newCodec() (*codec, error) {
-	out, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderCRC(true))
+	out, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(true),
+		zstd.WithEncoderDictRaw(dictionaryID, []byte(dictionary)))
 	if err != nil {
 		return nil, err
 	}
-	in, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxText), zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0)))
+	in, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxRecord), zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0)),
+		zstd.WithDecoderDictRaw(dictionaryID, []byte(dictionary)))
 	return &codec{in, out}, err
 }
 
-// encode gives the two parts of a record.
-func (c *codec) encode(r onrecord.Record) (text, rest []byte, err error) {
+// encode gives a record's stored form.
+func (c *codec) encode(r onrecord.Record) ([]byte, error) {
 	whole, err := r.MarshalJSON()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	quoted, err := quoteText(r.Article.Text)
+	quoted, err := quote(r.Article.Text)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	mark := append([]byte(`"text":`), quoted...)
-	at := bytes.Index(whole, mark)
+	at := bytes.Index(whole, append([]byte(`"text":`), quoted...))
 	if at < 0 {
-		return nil, nil, errors.New("the record's JSON does not hold its text")
+		return nil, errors.New("the record's JSON does not hold its text")
 	}
 	at += len(`"text":`)
-	rest = binary.AppendUvarint(nil, uint64(at))
-	rest = append(append(rest, whole[:at]...), whole[at+len(quoted):]...)
-	return c.out.EncodeAll([]byte(r.Article.Text), nil), c.out.EncodeAll(rest, nil), nil
+	out := binary.AppendUvarint(nil, uint64(len(r.Article.Text)))
+	out = binary.AppendUvarint(out, uint64(at))
+	out = append(append(append(out, r.Article.Text...), whole[:at]...), whole[at+len(quoted):]...)
+	return c.out.EncodeAll(out, nil), nil
 }
 
-func quoteText(text string) ([]byte, error) {
+// quote is a text as it stands in a record's JSON.
+func quote(text string) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -60,41 +75,70 @@ func quoteText(text string) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// text gives the text of a record.
-func (c *codec) text(part []byte) (string, error) {
-	b, err := c.in.DecodeAll(part, nil)
-	return string(b), err
+// parts are a stored record's text and the two halves of its JSON.
+func (c *codec) parts(stored []byte) (text string, before, after []byte, err error) {
+	b, err := c.in.DecodeAll(stored, nil)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	length, n := binary.Uvarint(b)
+	b = b[max(n, 0):]
+	at, m := binary.Uvarint(b)
+	b = b[max(m, 0):]
+	if n <= 0 || m <= 0 || length > uint64(len(b)) || at > uint64(len(b))-length {
+		return "", nil, nil, errors.New("the record is damaged")
+	}
+	rest := b[length:]
+	return string(b[:length]), rest[:at], rest[at:], nil
 }
 
-// decode puts a record together again.
-func (c *codec) decode(text, rest []byte) (onrecord.Record, error) {
+// text gives the text of a stored record.
+func (c *codec) text(stored []byte) (string, error) {
+	text, _, _, err := c.parts(stored)
+	return text, err
+}
+
+// decode gives the record.
+func (c *codec) decode(stored []byte) (onrecord.Record, error) {
 	var r onrecord.Record
-	t, err := c.text(text)
+	text, before, after, err := c.parts(stored)
 	if err != nil {
 		return r, err
 	}
-	whole, err := c.json(t, rest)
+	quoted, err := quote(text)
 	if err != nil {
 		return r, err
 	}
-	return r, r.UnmarshalJSON(whole)
+	return r, r.UnmarshalJSON(bytes.Join([][]byte{before, quoted, after}, nil))
 }
 
-// json is the record's published form.
-func (c *codec) json(text string, rest []byte) ([]byte, error) {
-	b, err := c.in.DecodeAll(rest, nil)
+// statements reads some of a record's statements, by position, and its text,
+// without the rest: a page of hits shows one statement of each of many long
+// records.
+func (c *codec) statements(stored []byte, positions []int) (string, []onrecord.Statement, error) {
+	text, before, after, err := c.parts(stored)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	at, n := binary.Uvarint(b)
-	if n <= 0 || at > uint64(len(b)-n) {
-		return nil, errors.New("the record is damaged")
+	var parts struct {
+		Format     int               `json:"format"`
+		Statements []json.RawMessage `json:"statements"`
 	}
-	quoted, err := quoteText(text)
+	if err := json.Unmarshal(bytes.Join([][]byte{before, []byte("null"), after}, nil), &parts); err != nil {
+		return "", nil, err
+	}
+	chosen := make([]json.RawMessage, 0, len(positions))
+	for _, p := range positions {
+		if p >= len(parts.Statements) {
+			return "", nil, errors.New("an index does not fit its record")
+		}
+		chosen = append(chosen, parts.Statements[p])
+	}
+	small, err := json.Marshal(map[string]any{"format": parts.Format, "article": map[string]string{"text": text}, "statements": chosen})
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	b = b[n:]
-	whole := make([]byte, 0, len(b)+len(quoted))
-	return append(append(append(whole, b[:at]...), quoted...), b[at:]...), nil
+	var r onrecord.Record
+	err = r.UnmarshalJSON(small)
+	return text, r.Statements, err
 }

@@ -15,17 +15,17 @@ type index struct {
 	row     string // base's column that is the row in table
 	words   string // the columns that bare words are looked for in
 	weights string // of bm25, one for each column
-	dated   bool   // rows are numbered by day
+	daySize int64  // rows of a day, 0 where rows are not numbered by day
 }
 
 func indexOf(kind onrecord.HitKind) index {
 	switch kind {
 	case onrecord.FindArticles:
-		return index{articleIndex, "article", "place", "{text title}", "1, 4, 2, 1, 1, 0.5, 0", true}
+		return index{articleIndex, "article", "place", "{text title}", "1, 4, 2, 1, 1, 0.5, 0", articlesDay}
 	case onrecord.FindPeople:
-		return index{peopleIndex, "entity", "id", "{name role}", "4, 1, 0", false}
+		return index{peopleIndex, "entity", "id", "{name role}", "4, 1, 0", 0}
 	}
-	return index{statementIndex, "statement", "id", "{text title speaker role}", "3, 1, 2, 1, 0.5, 0.5, 0", true}
+	return index{statementIndex, "statement", "id", "{text title speaker role}", "3, 1, 2, 1, 0.5, 0.5, 0", statementsDay}
 }
 
 // compiler turns a query's tree into an FTS5 expression, or into SQL where
@@ -132,24 +132,25 @@ func (c compiler) match(n query.Node) string {
 	return c.leaf(n)
 }
 
-// condition is a condition of SQL, with its arguments.
+// condition is a condition or a query of SQL, with its arguments.
 type condition struct {
 	sql  string
 	args []any
+	slow bool // goes through many rows
 }
 
 // rows is a query of the rows that match, each in a column named row, to
 // which conditions on row may be added.
 func (c compiler) rows(root query.Node) condition {
 	if root == nil {
-		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE 1", nil}
+		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE 1", nil, false}
 	}
 	rest, days := split(root)
 	if rest == nil || hasDay(rest) {
 		cond := c.sql(root, c.row)
-		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE " + cond.sql, cond.args}
+		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE " + cond.sql, cond.args, true}
 	}
-	out := condition{"SELECT rowid AS row FROM " + c.table + " WHERE " + c.table + " MATCH ?", []any{c.match(rest)}}
+	out := condition{"SELECT rowid AS row FROM " + c.table + " WHERE " + c.table + " MATCH ?", []any{c.match(rest)}, false}
 	for _, d := range days {
 		cond := c.day(d.(query.Field), "rowid")
 		out.sql += " AND " + cond.sql
@@ -184,7 +185,7 @@ func (c compiler) sql(n query.Node, row string) condition {
 		return c.day(n.(query.Field), row)
 	}
 	if !hasDay(n) {
-		return condition{row + " IN (SELECT rowid FROM " + c.table + " WHERE " + c.table + " MATCH ?)", []any{c.match(n)}}
+		return condition{sql: row + " IN (SELECT rowid FROM " + c.table + " WHERE " + c.table + " MATCH ?)", args: []any{c.match(n)}}
 	}
 	switch n := n.(type) {
 	case query.And:
@@ -193,9 +194,9 @@ func (c compiler) sql(n query.Node, row string) condition {
 		return c.list(n, row, " OR ")
 	case query.Not:
 		inner := c.sql(n.Node, row)
-		return condition{"NOT (" + inner.sql + ")", inner.args}
+		return condition{sql: "NOT (" + inner.sql + ")", args: inner.args}
 	}
-	return condition{"0", nil}
+	return condition{sql: "0"}
 }
 
 func (c compiler) list(nodes []query.Node, row, between string) condition {
@@ -212,14 +213,14 @@ func (c compiler) list(nodes []query.Node, row, between string) condition {
 
 // day is the range of rows before a day, or from it on.
 func (c compiler) day(f query.Field, row string) condition {
-	if !c.dated {
-		return condition{"0", nil}
+	if c.daySize == 0 {
+		return condition{sql: "0"}
 	}
-	first, _ := dayRows(f.Value)
+	first, _ := dayRows(f.Value, c.daySize)
 	if f.Name == "before" {
-		return condition{"(" + row + " >= ? AND " + row + " < ?)", []any{dated, first}}
+		return condition{sql: "(" + row + " >= ? AND " + row + " < ?)", args: []any{dated, first}}
 	}
-	return condition{row + " >= ?", []any{first}}
+	return condition{sql: row + " >= ?", args: []any{first}}
 }
 
 // rank is the expression to rank by: what is looked for, without what is

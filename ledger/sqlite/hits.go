@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"cmp"
 	"database/sql"
-	"errors"
+	"encoding/json"
+	"fmt"
 
 	"github.com/onrecord/onrecord"
 )
@@ -28,13 +30,13 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 	case onrecord.FindArticles:
 		for i, row := range rows {
 			var h onrecord.Heading
-			var part []byte
-			err := s.scan(`SELECT `+heading+`, v.text FROM article a JOIN version v ON v.id = a.current WHERE a.place = ?`, []any{row},
-				func(rows *sql.Rows) error { return head(rows.Scan, &h, &part) })
+			var stored []byte
+			err := s.scan(`SELECT `+heading+`, v.record FROM article a JOIN version v ON v.id = a.current WHERE a.place = ?`, []any{row},
+				func(rows *sql.Rows) error { return head(rows.Scan, &h, &stored) })
 			if err != nil {
 				return nil, err
 			}
-			text, err := s.codec.text(part)
+			text, err := s.codec.text(stored)
 			if err != nil {
 				return nil, err
 			}
@@ -52,32 +54,58 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 	return hits, nil
 }
 
+// place is where a statement's row is found in the records.
+type place struct {
+	found    int // in what statements gives
+	position int // in the record
+}
+
 // statements reads statements by their rows.
 func (v view) statements(rows []int64) ([]onrecord.Found, error) {
-	out := make([]onrecord.Found, len(rows))
-	records := map[int64]*onrecord.Record{}
-	for i, row := range rows {
-		var article int64
-		var position int
-		err := v.scan(`SELECT `+heading+`, s.article, s.position, v.number FROM statement s
-			JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current WHERE s.id = ?`, []any{row},
-			func(r *sql.Rows) error { return head(r.Scan, &out[i].Article, &article, &position, &out[i].Version) })
-		if err != nil {
-			return nil, err
-		}
-		if records[article] == nil {
-			r, err := v.record("id = (SELECT current FROM article WHERE id = ?)", article)
-			if err != nil {
-				return nil, err
-			}
-			records[article] = &r
-		}
-		if position >= len(records[article].Statements) {
-			return nil, errors.New("ledger: an index does not fit its record")
-		}
-		fill(&out[i], records[article], position)
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	var out []onrecord.Found
+	places, records := map[int64][]place{}, map[int64][]byte{}
+	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, ''), v.record FROM json_each(?) j
+		CROSS JOIN statement s ON s.id = j.value JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current
+		LEFT JOIN entity e ON e.id = s.speaker ORDER BY j.key`, []any{string(list)}, func(r *sql.Rows) error {
+		var f onrecord.Found
+		p := place{found: len(out)}
+		var version int64
+		var stored []byte
+		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &f.SpeakerID, &stored)
+		out, places[version], records[version] = append(out, f), append(places[version], p), stored
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	errs := make(chan error, len(places))
+	for version, places := range places {
+		go func() { errs <- v.say(out, places, records[version]) }()
+	}
+	for range places {
+		err = cmp.Or(err, <-errs)
+	}
+	return out, err
+}
+
+// say fills what one record's statements say.
+func (v view) say(out []onrecord.Found, places []place, stored []byte) error {
+	positions := make([]int, len(places))
+	for i, p := range places {
+		positions[i] = p.position
+	}
+	text, statements, err := v.codec.statements(stored, positions)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	for i, p := range places {
+		out[p.found].Statement, out[p.found].Text = statements[i], content(text, &statements[i])
+	}
+	return nil
 }
 
 // figure reads an entity by its row.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -28,7 +29,7 @@ const apart = " \ue000 "
 type prepared struct {
 	id, hash   []byte // of the article, of this version
 	day        string
-	text, rest []byte // compressed
+	stored     []byte // compressed
 	record     onrecord.Record
 	shingles   near.Shingles
 	bands      []int64
@@ -46,7 +47,7 @@ type named struct {
 
 // said is a statement of the record.
 type said struct {
-	hash    []byte
+	hash    int64 // of the ID
 	speaker int   // in prepared.entities, or -1
 	about   []int // in prepared.entities
 }
@@ -67,7 +68,7 @@ func prepare(c *codec, r onrecord.Record) (*prepared, error) {
 		}
 	}
 	var err error
-	if p.text, p.rest, err = c.encode(r); err != nil {
+	if p.stored, err = c.encode(r); err != nil {
 		return nil, err
 	}
 	p.bands = p.shingles.Bands()
@@ -135,8 +136,7 @@ func addOnce(list []string, s string) []string {
 
 // add works out a statement.
 func (p *prepared) add(s *onrecord.Statement, byID map[string]int) {
-	sum := sha256.Sum256([]byte(s.ID))
-	out := said{hash: sum[:10], speaker: -1}
+	out := said{hash: hashID(s.ID), speaker: -1}
 	if i, ok := byID[s.Speaker.Entity]; ok && s.Speaker.Entity != "" {
 		out.speaker = i
 		n := &p.entities[i]
@@ -152,6 +152,13 @@ func (p *prepared) add(s *onrecord.Statement, byID map[string]int) {
 		}
 	}
 	p.said = append(p.said, out)
+}
+
+// hashID is what a statement is found by: 8 bytes are enough, for the record
+// says which statements it has.
+func hashID(id string) int64 {
+	sum := sha256.Sum256([]byte(id))
+	return int64(binary.LittleEndian.Uint64(sum[:8]))
 }
 
 func mentioned(mentions, content []onrecord.Span) bool {

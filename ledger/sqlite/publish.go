@@ -16,18 +16,15 @@ type entity struct {
 	indexed        bool
 }
 
-// publish puts an article's record into the indexes.
-func (w *writer) publish(article, place int64, p *prepared) error {
+// publish puts an article's record into the indexes, its statements from row
+// on.
+func (w *writer) publish(article, place, row int64, p *prepared) error {
 	ids := make([]int64, len(p.entities))
 	for i := range p.entities {
 		var err error
 		if ids[i], err = w.appear(article, i, p); err != nil {
 			return err
 		}
-	}
-	row, err := w.nextRow("statement", "id", p.day)
-	if err != nil {
-		return err
 	}
 	// The last statement gets the first row: the newest row comes first, and an
 	// article's statements are to come in order of its text.
@@ -136,7 +133,7 @@ func lines(s string) []string {
 // withdraw takes an article out of the indexes and gives the entities that it
 // named.
 func (w *writer) withdraw(article int64) ([]int64, error) {
-	rows, err := w.numbers("SELECT id FROM statement WHERE article = ?", article)
+	rows, err := w.numbers("SELECT s.id FROM article a JOIN statement s ON s.id >= a.first AND s.id < a.first + a.statements WHERE a.id = ?", article)
 	if err != nil {
 		return nil, err
 	}
@@ -160,9 +157,10 @@ func (w *writer) withdraw(article int64) ([]int64, error) {
 	}
 	for _, query := range []string{
 		`UPDATE entity SET articles = articles - 1,
-			statements = statements - (SELECT count(*) FROM statement WHERE article = ?1 AND speaker = entity.id)
+			statements = statements - (SELECT count(*) FROM article a JOIN statement s ON s.id >= a.first AND s.id < a.first + a.statements
+				WHERE a.id = ?1 AND s.speaker = entity.id)
 			WHERE id IN (SELECT entity FROM appearance WHERE article = ?1)`,
-		"DELETE FROM statement WHERE article = ?1",
+		"DELETE FROM statement WHERE id >= (SELECT first FROM article WHERE id = ?1) AND id < (SELECT first + statements FROM article WHERE id = ?1)",
 		"DELETE FROM appearance WHERE article = ?1",
 		"DELETE FROM band WHERE article = ?1",
 	} {

@@ -83,24 +83,28 @@ func (w *writer) put(p *prepared, seen int64) (onrecord.Stored, error) {
 
 // newArticle makes the row of an article, with no version yet.
 func (w *writer) newArticle(p *prepared) (article, copyOf int64, err error) {
-	place, err := w.nextRow("article", "place", p.day)
+	place, err := w.nextRow("article", "place", p.day, articlesDay, 1)
 	if err != nil {
 		return 0, 0, err
 	}
-	article, err = w.insert(`INSERT INTO article (hash, place, current, statements, day, language, outlet, url, title)
-		VALUES (?, ?, 0, 0, '', '', '', '', '')`, p.id, place)
+	article, err = w.insert(`INSERT INTO article (hash, place, current, first, statements, day, language, outlet, url, title)
+		VALUES (?, ?, 0, 0, 0, '', '', '', '', '')`, p.id, place)
 	return article, 0, err
 }
 
-// nextRow is a free row of a day, after all others of it.
-func (w *writer) nextRow(table, column, day string) (int64, error) {
-	first, end := dayRows(day)
-	var last int64
-	_, err := w.get("SELECT ifnull(max("+column+"), 0) FROM "+table+" WHERE "+column+" >= ? AND "+column+" < ?", []any{first, end}, &last)
-	if err == nil && last == end-1 {
-		err = fmt.Errorf("more than %d rows for one day", daySize)
+// nextRow is the first of n free rows after all others of a day, or of the
+// first day after it that has room.
+func (w *writer) nextRow(table, column, day string, size int64, n int) (int64, error) {
+	if int64(n) > size {
+		return 0, fmt.Errorf("%d statements are more than an article can have", n)
 	}
-	return max(first, last+1), err
+	for first, end := dayRows(day, size); ; first, end = end, end+size {
+		var last int64
+		_, err := w.get("SELECT ifnull(max("+column+"), 0) FROM "+table+" WHERE "+column+" >= ? AND "+column+" < ?", []any{first, end}, &last)
+		if row := max(first, last+1); err != nil || row+int64(n) <= end {
+			return row, err
+		}
+	}
 }
 
 // putVersion finds or makes the version of an article that a record is of.
@@ -120,11 +124,17 @@ func (w *writer) putVersion(p *prepared, article, seen int64, out *onrecord.Stor
 		return version, err
 	}
 	out.Outcome = onrecord.StoredReread
-	err = w.exec("UPDATE version SET model = ?, statements = ?, attributed = ?, text = ?, record = ? WHERE id = ?",
-		p.record.Model, len(p.said), p.attributed, p.text, p.rest, version)
-	if err == nil {
-		err = w.exec("DELETE FROM said WHERE version = ?", version)
+	old, err := w.load(version)
+	if err != nil {
+		return 0, err
 	}
+	for _, s := range old.said {
+		if err := w.exec("DELETE FROM said WHERE hash = ? AND version = ?", s.hash, version); err != nil {
+			return 0, err
+		}
+	}
+	err = w.exec("UPDATE version SET model = ?, statements = ?, attributed = ?, record = ? WHERE id = ?",
+		p.record.Model, len(p.said), p.attributed, p.stored, version)
 	if err == nil {
 		err = w.putSaid(p, version)
 	}
@@ -138,9 +148,9 @@ func (w *writer) newVersion(p *prepared, article, seen int64, out *onrecord.Stor
 	if out.Version > 1 {
 		out.Outcome = onrecord.StoredChanged
 	}
-	version, err := w.insert(`INSERT INTO version (article, number, hash, model, first_seen, last_seen, statements, attributed, text_bytes, text, record)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		article, out.Version, p.hash, p.record.Model, seen, seen, len(p.said), p.attributed, len(p.record.Article.Text), p.text, p.rest)
+	version, err := w.insert(`INSERT INTO version (article, number, hash, model, first_seen, last_seen, statements, attributed, text_bytes, record)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		article, out.Version, p.hash, p.record.Model, seen, seen, len(p.said), p.attributed, len(p.record.Article.Text), p.stored)
 	if err != nil {
 		return 0, err
 	}
@@ -182,12 +192,16 @@ func (w *writer) makeCurrent(article, newest, put int64, p *prepared, known bool
 		near = copyOf
 	}
 	a := &p.record.Article
-	err = w.exec(`UPDATE article SET place = ?, current = ?, near_copy_of = ?, statements = ?, day = ?, language = ?, outlet = ?, url = ?, title = ? WHERE id = ?`,
-		place, newest, near, len(p.said), p.day, a.Language, a.Outlet, webAddress(a), a.Title, article)
+	first, err := w.nextRow("statement", "id", p.day, statementsDay, len(p.said))
 	if err != nil {
 		return 0, err
 	}
-	if err := w.publish(article, place, p); err != nil {
+	err = w.exec(`UPDATE article SET place = ?, current = ?, near_copy_of = ?, first = ?, statements = ?, day = ?, language = ?, outlet = ?, url = ?, title = ? WHERE id = ?`,
+		place, newest, near, first, len(p.said), p.day, a.Language, a.Outlet, webAddress(a), a.Title, article)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.publish(article, place, first, p); err != nil {
 		return 0, err
 	}
 	return copyOf, w.dropUnnamed(left)
@@ -207,19 +221,19 @@ func (w *writer) place(article int64, day string) (int64, error) {
 	if _, err := w.get("SELECT place FROM article WHERE id = ?", []any{article}, &place); err != nil {
 		return 0, err
 	}
-	if first, end := dayRows(day); place >= first && place < end {
+	if first, end := dayRows(day, articlesDay); place >= first && place < end {
 		return place, nil
 	}
-	return w.nextRow("article", "place", day)
+	return w.nextRow("article", "place", day, articlesDay, 1)
 }
 
 // load reads a version back.
 func (w *writer) load(version int64) (*prepared, error) {
-	var text, rest []byte
-	if _, err := w.get("SELECT text, record FROM version WHERE id = ?", []any{version}, &text, &rest); err != nil {
+	var stored []byte
+	if _, err := w.get("SELECT record FROM version WHERE id = ?", []any{version}, &stored); err != nil {
 		return nil, err
 	}
-	r, err := w.codec.decode(text, rest)
+	r, err := w.codec.decode(stored)
 	if err != nil {
 		return nil, err
 	}
@@ -246,12 +260,12 @@ func (w *writer) nearCopy(article int64, p *prepared) (int64, error) {
 	var best int64
 	similarity := near.Alike
 	for _, candidate := range found {
-		var part []byte
-		ok, err := w.get("SELECT text FROM version WHERE id = (SELECT current FROM article WHERE id = ?)", []any{candidate}, &part)
+		var stored []byte
+		ok, err := w.get("SELECT record FROM version WHERE id = (SELECT current FROM article WHERE id = ?)", []any{candidate}, &stored)
 		if err != nil || !ok {
 			return 0, err
 		}
-		text, err := w.codec.text(part)
+		text, err := w.codec.text(stored)
 		if err != nil {
 			return 0, err
 		}

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"fmt"
@@ -65,11 +64,11 @@ func (v view) article(out *onrecord.Kept, hash []byte) error {
 
 // record reads the record of the version that a condition chooses.
 func (v view) record(where string, args ...any) (onrecord.Record, error) {
-	var text, rest []byte
-	if err := v.row("SELECT text, record FROM version WHERE "+where, args, &text, &rest); err != nil {
+	var stored []byte
+	if err := v.row("SELECT record FROM version WHERE "+where, args, &stored); err != nil {
 		return onrecord.Record{}, err
 	}
-	r, err := v.codec.decode(text, rest)
+	r, err := v.codec.decode(stored)
 	if err != nil {
 		return r, fmt.Errorf("ledger: %w", err)
 	}
@@ -96,10 +95,9 @@ func (l *Ledger) Statement(ctx context.Context, id string) (onrecord.Found, erro
 }
 
 func (v view) statement(out *onrecord.Found, id string) error {
-	sum := sha256.Sum256([]byte(id))
 	var chosen int64
 	err := v.scan(`SELECT `+heading+`, v.number, v.id FROM said s JOIN version v ON v.id = s.version JOIN article a ON a.id = v.article
-		WHERE s.hash = ? ORDER BY v.id != a.current, v.id`, []any{sum[:10]}, func(rows *sql.Rows) error {
+		WHERE s.hash = ? ORDER BY v.id != a.current, v.id`, []any{hashID(id)}, func(rows *sql.Rows) error {
 		var h onrecord.Heading
 		var number int
 		var version int64
@@ -125,20 +123,20 @@ func (v view) statement(out *onrecord.Found, id string) error {
 	}
 	for i := range r.Statements {
 		if r.Statements[i].ID == id {
-			fill(out, &r, i)
+			out.Statement, out.Text = r.Statements[i], content(r.Article.Text, &r.Statements[i])
+			out.SpeakerID = keyOf(&r, r.Statements[i].Speaker.Entity)
 			return nil
 		}
 	}
 	return onrecord.ErrNotFound
 }
 
-// fill sets what a record says of one of its statements.
-func fill(f *onrecord.Found, r *onrecord.Record, i int) {
-	f.Statement = r.Statements[i]
-	f.Text = content(r.Article.Text, &f.Statement)
+// keyOf is the key of one of a record's entities.
+func keyOf(r *onrecord.Record, id string) string {
 	for _, e := range r.Entities {
-		if e.ID == f.Statement.Speaker.Entity {
-			f.SpeakerID = e.Key
+		if e.ID == id && id != "" {
+			return e.Key
 		}
 	}
+	return ""
 }

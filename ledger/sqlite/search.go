@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -16,9 +17,10 @@ import (
 
 const (
 	// rankedMost is how many hits are ranked: of more, the newest.
-	rankedMost = 3000
-	// countMost is where counting stops.
-	countMost = 100_000
+	rankedMost = 1500
+	// countMost is where counting stops, and where days within OR and NOT make
+	// counting slow.
+	countMost, countFew = 100_000, 10_000
 	// commonLeast is how many rows make a word too common to rank by.
 	commonLeast = 50_000
 	// maxForms bounds the inflections that a word is looked for in.
@@ -99,10 +101,12 @@ func (s *search) page() (onrecord.Results, error) {
 		return out, err
 	}
 	var found []scored
+	known := -1
 	if s.o.Sort == onrecord.ByDate {
 		found, err = s.byDate(after)
 	} else {
-		found, out.Capped, err = s.byRelevance(after)
+		found, known, err = s.byRelevance(after)
+		out.Capped = known < 0
 	}
 	if err != nil {
 		return out, err
@@ -117,7 +121,7 @@ func (s *search) page() (onrecord.Results, error) {
 	if s.o.Cursor != "" {
 		return out, nil
 	}
-	if out.Counts, err = s.counts(); err != nil {
+	if out.Counts, err = s.counts(known); err != nil {
 		return out, err
 	}
 	if len(found) == 0 {
@@ -169,20 +173,21 @@ func (s *search) byDate(after scored) ([]scored, error) {
 	return out, err
 }
 
-// byRelevance ranks the newest of the rows that match.
-func (s *search) byRelevance(after scored) (found []scored, capped bool, err error) {
+// byRelevance ranks the rows that match and counts them; of too many it ranks
+// the newest, and counts -1.
+func (s *search) byRelevance(after scored) (found []scored, n int, err error) {
 	c := s.compiler(s.o.Kind)
 	q := c.rows(s.query.Root)
 	rows, err := s.numbers("SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?", append(q.args, rankedMost+1)...)
 	if err != nil {
-		return nil, false, err
+		return nil, 0, err
 	}
-	if capped = len(rows) > rankedMost; capped {
-		rows = rows[:rankedMost]
+	if n = len(rows); n > rankedMost {
+		rows, n = rows[:rankedMost], -1
 	}
 	scores, err := s.scores(c, rows)
 	if err != nil {
-		return nil, false, err
+		return nil, 0, err
 	}
 	for _, row := range rows {
 		if a := (scored{row, scores[row]}); after.compare(a) < 0 {
@@ -190,7 +195,7 @@ func (s *search) byRelevance(after scored) (found []scored, capped bool, err err
 		}
 	}
 	slices.SortFunc(found, scored.compare)
-	return found[:min(len(found), s.o.Limit+1)], capped, nil
+	return found[:min(len(found), s.o.Limit+1)], n, nil
 }
 
 // scores ranks rows, given in falling order. A row without a score is one
@@ -206,38 +211,35 @@ func (s *search) scores(c compiler, rows []int64) (map[int64]float64, error) {
 	if err != nil || rank == "" || len(rows) == 0 {
 		return out, err
 	}
-	wanted := make(map[int64]struct{}, len(rows))
-	for _, row := range rows {
-		wanted[row] = struct{}{}
-	}
 	// bm25 costs microseconds a row: +rowid keeps FTS5 from seeking each row
 	// anew, and the range keeps it near the rows that are wanted.
-	q := c.rows(s.query.Root)
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return nil, err
+	}
 	err = s.scan("SELECT rowid, -bm25("+c.table+", "+c.weights+") FROM "+c.table+" WHERE "+c.table+" MATCH ? AND rowid >= ? AND rowid <= ?"+
-		" AND +rowid IN (SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?)",
-		slices.Concat([]any{rank, rows[len(rows)-1], rows[0]}, q.args, []any{len(rows)}), func(r *sql.Rows) error {
-			var row int64
-			var score float64
-			err := r.Scan(&row, &score)
-			out[row] = math.Round(score*1e6) / 1e6
-			return err
-		})
+		" AND +rowid IN (SELECT value FROM json_each(?))", []any{rank, rows[len(rows)-1], rows[0], string(list)}, func(r *sql.Rows) error {
+		var row int64
+		var score float64
+		err := r.Scan(&row, &score)
+		out[row] = math.Round(score*1e6) / 1e6
+		return err
+	})
 	if err == nil && c.table == peopleIndex {
-		err = s.renown(rows, out)
+		err = s.renown(string(list), out)
 	}
 	return out, err
 }
 
 // renown lifts those who are named and quoted often.
-func (s *search) renown(rows []int64, scores map[int64]float64) error {
-	for _, row := range rows {
+func (s *search) renown(list string, scores map[int64]float64) error {
+	return s.scan("SELECT e.id, e.articles, e.statements FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value", []any{list}, func(r *sql.Rows) error {
+		var row int64
 		var articles, statements float64
-		if err := s.row("SELECT articles, statements FROM entity WHERE id = ?", []any{row}, &articles, &statements); err != nil {
-			return err
-		}
+		err := r.Scan(&row, &articles, &statements)
 		scores[row] *= 1 + math.Log1p(statements+articles/4)
-	}
-	return nil
+		return err
+	})
 }
 
 // common tells whether so many rows match that the leaf says nothing of any.
@@ -261,15 +263,24 @@ func (s *search) common(c compiler, leaf string) (bool, error) {
 	return is, err
 }
 
-func (s *search) counts() (map[onrecord.HitKind]onrecord.Count, error) {
+// counts counts the hits of each kind. known is the number of those of the
+// kind that is asked for, or -1.
+func (s *search) counts(known int) (map[onrecord.HitKind]onrecord.Count, error) {
 	out := map[onrecord.HitKind]onrecord.Count{}
 	for _, kind := range []onrecord.HitKind{onrecord.FindStatements, onrecord.FindPeople, onrecord.FindArticles} {
-		q := s.compiler(kind).rows(s.query.Root)
+		if kind == s.o.Kind && known >= 0 {
+			out[kind] = onrecord.Count{N: known}
+			continue
+		}
+		q, most := s.compiler(kind).rows(s.query.Root), countMost
+		if q.slow {
+			most = countFew
+		}
 		var n int
-		if err := s.row("SELECT count(*) FROM (SELECT 1 FROM ("+q.sql+") LIMIT ?)", append(q.args, countMost+1), &n); err != nil {
+		if err := s.row("SELECT count(*) FROM (SELECT 1 FROM ("+q.sql+") LIMIT ?)", append(q.args, most+1), &n); err != nil {
 			return nil, err
 		}
-		out[kind] = onrecord.Count{N: min(n, countMost), More: n > countMost}
+		out[kind] = onrecord.Count{N: min(n, most), More: n > most}
 	}
 	return out, nil
 }

@@ -46,11 +46,14 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
+	if err := identify(ctx, path); err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
 	codec, err := newCodec()
 	if err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
-	one, err := sql.Open("sqlite", dsn(path, "page_size(8192)", "journal_mode(wal)", "synchronous(normal)", "cache_size(-65536)"))
+	one, err := sql.Open("sqlite", dsn(path, "journal_mode(wal)", "synchronous(normal)", "cache_size(-65536)"))
 	if err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}

@@ -16,8 +16,8 @@ var errClosed = errors.New("ledger: closed")
 // batchSize is how many writes share a commit at most.
 const batchSize = 256
 
-// job is one write. apply runs within a transaction of its own kind: what it
-// did is undone where it fails, and done is told either way after the commit.
+// job is one write. What apply did is undone where it fails; it may be called
+// twice. done is told after the commit.
 type job struct {
 	ctx   context.Context
 	apply func(*writer) error
@@ -122,62 +122,62 @@ func (w *writer) run() {
 	}
 }
 
-// batch writes a job and whatever waits behind it in one transaction.
+// batch writes a job and whatever waits behind it in one transaction. Where
+// one of them fails, each is done again in a transaction of its own: cheaper
+// than a savepoint for each.
 func (w *writer) batch(first job) {
 	batch := []job{first}
-	for len(batch) < batchSize {
+	for more := true; more && len(batch) < batchSize; {
 		select {
 		case j := <-w.jobs:
 			batch = append(batch, j)
-			continue
 		default:
+			more = false
 		}
-		break
 	}
-	results := make([]error, len(batch))
-	err := w.exec("BEGIN IMMEDIATE")
-	if err == nil {
-		for i, j := range batch {
-			results[i] = w.one(j)
-		}
-		if err = w.flush(); err == nil {
-			err = w.exec("COMMIT")
-		}
+	batch = slices.DeleteFunc(batch, func(j job) bool {
+		err := j.ctx.Err()
 		if err != nil {
-			err = errors.Join(err, w.exec("ROLLBACK"))
+			j.done <- err
 		}
-	}
-	if err != nil {
-		w.forget()
-		w.pending = nil
+		return err != nil
+	})
+	err := w.transact(batch)
+	for _, j := range batch {
+		if err != nil && len(batch) > 1 {
+			j.done <- w.transact([]job{j})
+		} else {
+			j.done <- err
+		}
 	}
 	if len(w.entities) > maxKnown || len(w.words) > maxKnown {
 		w.forget()
 	}
-	for i, j := range batch {
-		if err != nil {
-			results[i] = fmt.Errorf("ledger: %w", err)
-		}
-		j.done <- results[i]
-	}
 }
 
-// one does a job wholly or not at all.
-func (w *writer) one(j job) error {
-	if err := j.ctx.Err(); err != nil {
-		return err
-	}
-	pending := w.pending
-	if err := w.exec("SAVEPOINT one"); err != nil {
-		return err
-	}
-	err := j.apply(w)
+// transact does all jobs or none.
+func (w *writer) transact(jobs []job) error {
+	err := w.exec("BEGIN IMMEDIATE")
 	if err != nil {
-		w.forget()
-		w.pending = pending
-		return errors.Join(fmt.Errorf("ledger: %w", err), w.exec("ROLLBACK TO one"), w.exec("RELEASE one"))
+		return fmt.Errorf("ledger: %w", err)
 	}
-	return w.exec("RELEASE one")
+	for _, j := range jobs {
+		if err = j.apply(w); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		err = w.flush()
+	}
+	if err == nil {
+		err = w.exec("COMMIT")
+	}
+	if err == nil {
+		return nil
+	}
+	w.forget()
+	w.pending = nil
+	return fmt.Errorf("ledger: %w", errors.Join(err, w.exec("ROLLBACK")))
 }
 
 // index queues a row for an index.
@@ -209,11 +209,7 @@ func (w *writer) flush() error {
 
 // unindex takes a row out of an index, also one that is still queued.
 func (w *writer) unindex(table string, row int64) error {
-	queued := func(r indexRow) bool { return r.table == table && r.row == row }
-	if slices.ContainsFunc(w.pending, queued) {
-		// A copy, so that a job that fails can go back to what it found.
-		w.pending = slices.DeleteFunc(slices.Clone(w.pending), queued)
-	}
+	w.pending = slices.DeleteFunc(w.pending, func(r indexRow) bool { return r.table == table && r.row == row })
 	return w.exec("DELETE FROM "+table+" WHERE rowid = ?", row)
 }
 

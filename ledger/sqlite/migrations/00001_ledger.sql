@@ -7,7 +7,8 @@ CREATE TABLE article (
   place        INTEGER NOT NULL UNIQUE,
   current      INTEGER NOT NULL, -- version.id
   near_copy_of INTEGER,
-  statements   INTEGER NOT NULL,
+  first        INTEGER NOT NULL, -- the first of the rows of its statements
+  statements   INTEGER NOT NULL, -- how many these are
   day          TEXT NOT NULL,
   language     TEXT NOT NULL,
   outlet       TEXT NOT NULL,
@@ -16,7 +17,7 @@ CREATE TABLE article (
 );
 CREATE INDEX article_near ON article (near_copy_of) WHERE near_copy_of IS NOT NULL;
 
--- text is compressed; record is the rest of the record's JSON, compressed.
+-- record is compressed as codec.go says.
 CREATE TABLE version (
   id         INTEGER PRIMARY KEY,
   article    INTEGER NOT NULL,
@@ -28,7 +29,6 @@ CREATE TABLE version (
   text_bytes INTEGER NOT NULL,
   hash       BLOB NOT NULL,
   model      TEXT NOT NULL,
-  text       BLOB NOT NULL,
   record     BLOB NOT NULL
 );
 CREATE UNIQUE INDEX version_hash ON version (article, hash);
@@ -41,15 +41,13 @@ CREATE TABLE statement (
   position INTEGER NOT NULL, -- in the record
   speaker  INTEGER           -- entity.id
 );
-CREATE INDEX statement_article ON statement (article);
 
--- The statements of all versions.
+-- The statements of all versions, by hashes of their IDs.
 CREATE TABLE said (
-  hash    BLOB NOT NULL,
+  hash    INTEGER NOT NULL,
   version INTEGER NOT NULL,
   PRIMARY KEY (hash, version)
 ) WITHOUT ROWID;
-CREATE INDEX said_version ON said (version);
 
 CREATE TABLE entity (
   id         INTEGER PRIMARY KEY,
