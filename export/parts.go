@@ -3,6 +3,7 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -66,12 +67,21 @@ func concept(e *onrecord.Entity) string {
 }
 
 // web gives an address back if it is an absolute one of the web, else "".
+// What may not stand in an IRI (RFC 3987) is percent-encoded.
 func web(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return u.String()
+	var b strings.Builder
+	for _, r := range u.String() {
+		if r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r) {
+			fmt.Fprintf(&b, "%%%02X", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // textHash is the SHA-256 of an article's text in lower-case hex.
