@@ -26,17 +26,26 @@ func words(text string, spans []onrecord.Span) string {
 	return strings.Join(parts, gap)
 }
 
-// entityOf is the entity that made a statement, or nil where the record names none.
-func entityOf(r *onrecord.Record, s *onrecord.Statement) *onrecord.Entity {
+// speakers finds the entities of one record that speak.
+type speakers map[string]*onrecord.Entity
+
+// speakersOf indexes a record's entities; the first keeps an ID that several have.
+func speakersOf(r *onrecord.Record) speakers {
+	byID := make(speakers, len(r.Entities))
+	for i := range r.Entities {
+		if e := &r.Entities[i]; byID[e.ID] == nil {
+			byID[e.ID] = e
+		}
+	}
+	return byID
+}
+
+// of is the entity that made a statement, or nil where the record names none.
+func (byID speakers) of(s *onrecord.Statement) *onrecord.Entity {
 	if s.Speaker.Entity == "" {
 		return nil
 	}
-	for i := range r.Entities {
-		if r.Entities[i].ID == s.Speaker.Entity {
-			return &r.Entities[i]
-		}
-	}
-	return nil
+	return byID[s.Speaker.Entity]
 }
 
 // speakerKind is the kind of a statement's speaker; the zero value is unknown.
