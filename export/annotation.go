@@ -93,13 +93,14 @@ type (
 type annotator struct {
 	record *onrecord.Record
 	points *onrecord.Points
+	who    speakers
 	hash   string
 	source string
 }
 
 func newAnnotator(r *onrecord.Record) *annotator {
 	hash := textHash(r.Article.Text)
-	return &annotator{record: r, points: onrecord.NewPoints(r.Article.Text), hash: hash, source: iri(&r.Article, hash)}
+	return &annotator{record: r, points: onrecord.NewPoints(r.Article.Text), who: speakersOf(r), hash: hash, source: iri(&r.Article, hash)}
 }
 
 func (a *annotator) annotation(s *onrecord.Statement) annotation {
@@ -126,7 +127,7 @@ func (a *annotator) annotation(s *onrecord.Statement) annotation {
 // words of the source and the cue where they stand.
 func (a *annotator) bodies(s *onrecord.Statement) []any {
 	var out []any
-	if at := concept(entityOf(a.record, s)); at != "" {
+	if at := concept(a.who.of(s)); at != "" {
 		out = append(out, specificResource{Type: "SpecificResource", Source: at, Purpose: []string{"identifying", "onrecord:speaker"}})
 	}
 	if s.Speaker.Name != "" {

@@ -70,7 +70,7 @@ func (l *loose) UnmarshalJSON(data []byte) error {
 }
 
 func citronOf(r *onrecord.Record) (document citronDocument, omitted int) {
-	c := citronizer{r.Article.Text, onrecord.NewPoints(r.Article.Text)}
+	c := citronizer{r.Article.Text, onrecord.NewPoints(r.Article.Text), speakersOf(r), map[*onrecord.Entity]onrecord.Span{}}
 	document = citronDocument{ID: loose(r.Article.ID), Text: &r.Article.Text, Quotes: []citronQuote{}}
 	for i := range r.Statements {
 		s := &r.Statements[i]
@@ -79,7 +79,7 @@ func citronOf(r *onrecord.Record) (document citronDocument, omitted int) {
 			continue
 		}
 		q := citronQuote{ID: loose(s.ID), Sources: c.spans(s.Source), Contents: c.spans(s.Content),
-			Coreferences: c.spans(naming(r, s))}
+			Coreferences: c.spans(c.naming(s))}
 		cue := c.span(s.Cue[0])
 		q.Cue = &cue
 		if s.Confidence != 0 {
@@ -99,6 +99,8 @@ func citronOf(r *onrecord.Record) (document citronDocument, omitted int) {
 type citronizer struct {
 	text   string
 	points *onrecord.Points
+	who    speakers
+	names  map[*onrecord.Entity]onrecord.Span // fullest, as far as it was asked for
 }
 
 func (c citronizer) span(s onrecord.Span) citronSpan {
@@ -117,12 +119,16 @@ func (c citronizer) spans(in []onrecord.Span) []citronSpan {
 // naming is the mention that names a statement's speaker: the first that is
 // the entity's name, or else the first of the longest. None where the source
 // is or holds it already, or there is no entity.
-func naming(r *onrecord.Record, s *onrecord.Statement) []onrecord.Span {
-	e := entityOf(r, s)
+func (c citronizer) naming(s *onrecord.Statement) []onrecord.Span {
+	e := c.who.of(s)
 	if e == nil || len(e.Mentions) == 0 {
 		return nil
 	}
-	best := fullest(r.Article.Text, e)
+	best, ok := c.names[e]
+	if !ok {
+		best = fullest(c.text, e)
+		c.names[e] = best
+	}
 	for _, source := range s.Source {
 		if source.Overlaps(best) {
 			return nil

@@ -17,11 +17,20 @@ const MaxLine = 256 << 20
 
 // newJSONL writes records in their published JSON form, one a line. Reading
 // them with ReadJSONL and writing them again gives the same bytes.
-func newJSONL(w io.Writer) Writer {
-	return newLines(w, false, func(r *onrecord.Record, put func(any) error) (int, error) {
-		return 0, put(r)
-	})
+func newJSONL(w io.Writer) Writer { return jsonlWriter{bufio.NewWriterSize(w, 1<<16)} }
+
+type jsonlWriter struct{ out *bufio.Writer }
+
+func (j jsonlWriter) Write(record *onrecord.Record) (int, error) {
+	data, err := record.MarshalJSON()
+	if err != nil {
+		return 0, err
+	}
+	_, err = j.out.Write(append(data, '\n'))
+	return 0, err
 }
+
+func (j jsonlWriter) Close() error { return j.out.Flush() }
 
 // ReadJSONL gives the records of a JSON Lines stream as newJSONL and `onrecord
 // read --jsonl` write it. A line that is no record becomes a *LineError and

@@ -2,6 +2,7 @@ package export
 
 import (
 	"io"
+	"strconv"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -26,7 +27,7 @@ func newParquet(w io.Writer) Writer {
 		parquet.MaxRowsPerRowGroup(rowGroupRows),
 		parquet.DataPageVersion(1),
 		parquet.Compression(&zstd.Codec{}),
-		parquet.CreatedBy("onrecord", "", ""),
+		parquet.CreatedBy("onrecord", strconv.Itoa(onrecord.Format), "export"),
 	)}
 }
 

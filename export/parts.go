@@ -3,6 +3,7 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -25,17 +26,26 @@ func words(text string, spans []onrecord.Span) string {
 	return strings.Join(parts, gap)
 }
 
-// entityOf is the entity that made a statement, or nil where the record names none.
-func entityOf(r *onrecord.Record, s *onrecord.Statement) *onrecord.Entity {
+// speakers finds the entities of one record that speak.
+type speakers map[string]*onrecord.Entity
+
+// speakersOf indexes a record's entities; the first keeps an ID that several have.
+func speakersOf(r *onrecord.Record) speakers {
+	byID := make(speakers, len(r.Entities))
+	for i := range r.Entities {
+		if e := &r.Entities[i]; byID[e.ID] == nil {
+			byID[e.ID] = e
+		}
+	}
+	return byID
+}
+
+// of is the entity that made a statement, or nil where the record names none.
+func (byID speakers) of(s *onrecord.Statement) *onrecord.Entity {
 	if s.Speaker.Entity == "" {
 		return nil
 	}
-	for i := range r.Entities {
-		if r.Entities[i].ID == s.Speaker.Entity {
-			return &r.Entities[i]
-		}
-	}
-	return nil
+	return byID[s.Speaker.Entity]
 }
 
 // speakerKind is the kind of a statement's speaker; the zero value is unknown.
@@ -66,12 +76,21 @@ func concept(e *onrecord.Entity) string {
 }
 
 // web gives an address back if it is an absolute one of the web, else "".
+// What may not stand in an IRI (RFC 3987) is percent-encoded.
 func web(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return u.String()
+	var b strings.Builder
+	for _, r := range u.String() {
+		if r <= ' ' || strings.ContainsRune("<>\"{}|\\^`", r) {
+			fmt.Fprintf(&b, "%%%02X", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // textHash is the SHA-256 of an article's text in lower-case hex.

@@ -50,7 +50,7 @@ type pointSpan struct {
 // rows makes a row of each statement, behind those that dst holds.
 func rows(dst []row, r *onrecord.Record) []row {
 	a := &r.Article
-	points := onrecord.NewPoints(a.Text)
+	points, who := onrecord.NewPoints(a.Text), speakersOf(r)
 	base := row{ArticleID: a.ID, URL: a.URL, CanonicalURL: a.CanonicalURL, Outlet: a.Outlet, Title: a.Title,
 		Language: a.Language, PublishedDay: dayOf(a), TextSHA256: textHash(a.Text), Model: r.Model}
 	if d, ok := a.PublishedDate(); ok {
@@ -62,7 +62,7 @@ func rows(dst []row, r *onrecord.Record) []row {
 		w.StatementID, w.Parent, w.Kind, w.Confidence, w.Rule = s.ID, s.Parent, string(s.Kind), s.Confidence, s.Rule
 		w.Speaker, w.SpeakerKind, w.SpeakerRole = s.Speaker.Name, string(speakerKind(s)), s.Speaker.Role
 		w.OnBehalfOf, w.SpeakerConfidence = s.Speaker.OnBehalfOf, s.Speaker.Confidence
-		if e := entityOf(r, s); e != nil {
+		if e := who.of(s); e != nil {
 			w.SpeakerKey, w.SpeakerWikidata = e.Key, item(e)
 		}
 		w.Content, w.Cue, w.Source = words(a.Text, s.Content), words(a.Text, s.Cue), words(a.Text, s.Source)

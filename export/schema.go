@@ -17,9 +17,9 @@ import (
 // & are written as escapes, so that a line can stand in a script element.
 func newSchema(w io.Writer) Writer {
 	return newLines(w, true, func(r *onrecord.Record, put func(any) error) (int, error) {
-		article := schemaArticleOf(&r.Article)
+		article, who := schemaArticleOf(&r.Article), speakersOf(r)
 		for i := range r.Statements {
-			if err := put(schemaStatementOf(r, &r.Statements[i], article)); err != nil {
+			if err := put(schemaStatementOf(r, &r.Statements[i], article, who)); err != nil {
 				return 0, err
 			}
 		}
@@ -86,11 +86,11 @@ func schemaArticleOf(a *onrecord.Article) *schemaArticle {
 	return out
 }
 
-func schemaStatementOf(r *onrecord.Record, s *onrecord.Statement, article *schemaArticle) schemaStatement {
+func schemaStatementOf(r *onrecord.Record, s *onrecord.Statement, article *schemaArticle, who speakers) schemaStatement {
 	out := schemaStatement{Context: "https://schema.org", Type: "Quotation",
 		ID: statementIRI(r.Article.ID, s.ID), Identifier: s.ID, Text: words(r.Article.Text, s.Content),
 		InLanguage: r.Article.Language, CreditText: words(r.Article.Text, s.Source), PartOf: article}
-	speaker := schemaSpeaker(s, concept(entityOf(r, s)))
+	speaker := schemaSpeaker(s, concept(who.of(s)))
 	if speaker != nil && speaker.Type == "CreativeWork" {
 		out.BasedOn, speaker = speaker, nil
 	}

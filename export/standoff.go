@@ -18,6 +18,7 @@ type standoff struct {
 	out     *bytes.Buffer
 	record  *onrecord.Record
 	points  *onrecord.Points
+	who     speakers
 	numbers map[byte]int      // by the letter of the ID: the last that was given
 	content map[string]string // statement ID → its Content line
 }
@@ -34,7 +35,7 @@ type standoff struct {
 //	#1	AnnotatorNotes T1	{…}                     what else the record says of the statement, as JSON
 //	*	Equiv T7 T9                                an entity's mentions
 func writeStandoff(out *bytes.Buffer, r *onrecord.Record) (omitted int) {
-	w := &standoff{out: out, record: r, points: onrecord.NewPoints(r.Article.Text),
+	w := &standoff{out: out, record: r, points: onrecord.NewPoints(r.Article.Text), who: speakersOf(r),
 		numbers: map[byte]int{}, content: map[string]string{}}
 	for i := range r.Statements {
 		if !w.statement(&r.Statements[i]) {
@@ -80,7 +81,7 @@ func (w *standoff) statement(s *onrecord.Statement) bool {
 	case onrecord.Direct, onrecord.Indirect, onrecord.Mixed:
 		fmt.Fprintf(w.out, "%s\tKind %s %s\n", w.id('A'), content, s.Kind)
 	}
-	if e := entityOf(w.record, s); source != "" && item(e) != "" {
+	if e := w.who.of(s); source != "" && item(e) != "" {
 		w.reference(source, e)
 	}
 	w.note(content, s)
