@@ -56,7 +56,6 @@ var onlyIn = map[string][]string{
 	"charm.land/lipgloss":              {"cmd"},
 	"github.com/schollz/progressbar":   {"cmd"},
 	"code.dny.dev/ssrf":                {"fetch"},
-	"github.com/klauspost/compress":    {"fetch"},
 	"github.com/andybalholm/brotli":    {"fetch"},
 	"github.com/mmcdole/gofeed":        {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},

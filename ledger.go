@@ -53,7 +53,8 @@ type Ledger interface {
 
 	// Feeds gives the state of every feed that is watched, in order of URLs.
 	Feeds(ctx context.Context) ([]Feed, error)
-	// SetFeed keeps a feed's state instead of what was known of its URL.
+	// SetFeed keeps a feed's state instead of what was known of its URL. Where
+	// it has no Failures, a failure from that place is cleared.
 	SetFeed(ctx context.Context, f Feed) error
 
 	// Backup writes a whole and consistent copy to a new file while the

@@ -273,6 +273,12 @@ func testFailures(t *testing.T, l onrecord.Ledger) {
 }
 
 func testFeeds(t *testing.T, l onrecord.Ledger) {
+	for _, place := range []string{"https://a.example/feed", "https://b.example/feed"} {
+		f := &onrecord.Failure{URL: place, Stage: "fetch", Reason: onrecord.ReasonHTTP}
+		if err := l.Fail(t.Context(), f, onrecord.Origin{Place: place}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b := onrecord.Feed{URL: "https://b.example/feed", ETag: `"1"`, Next: at(5)}
 	a := onrecord.Feed{URL: "https://a.example/feed", LastModified: "Thu", Next: at(6), Checked: at(5), Failures: 2}
 	for _, f := range []onrecord.Feed{b, a, {URL: b.URL}, b} {
@@ -283,6 +289,10 @@ func testFeeds(t *testing.T, l onrecord.Ledger) {
 	got, err := l.Feeds(t.Context())
 	if err != nil || !reflect.DeepEqual(got, []onrecord.Feed{a, b}) {
 		t.Errorf("got %+v, %v", got, err)
+	}
+	left, err := l.Failures(t.Context(), onrecord.FailureFilter{})
+	if err != nil || len(left.Failures) != 1 || left.Failures[0].Origin.Place != a.URL {
+		t.Errorf("a feed that is well is to have no failure, the other to keep its own: %+v, %v", left, err)
 	}
 }
 

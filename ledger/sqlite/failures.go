@@ -81,8 +81,12 @@ func failureCursor(cursor string) (last int64, place string, err error) {
 // SetFeed implements onrecord.Ledger.
 func (l *Ledger) SetFeed(ctx context.Context, f onrecord.Feed) error {
 	return l.writer.do(ctx, func(w *writer) error {
-		return w.exec("INSERT OR REPLACE INTO feed (url, etag, last_modified, next, checked, failures) VALUES (?, ?, ?, ?, ?, ?)",
+		err := w.exec("INSERT OR REPLACE INTO feed (url, etag, last_modified, next, checked, failures) VALUES (?, ?, ?, ?, ?, ?)",
 			f.URL, f.ETag, f.LastModified, micros(f.Next), micros(f.Checked), f.Failures)
+		if err == nil && f.Failures == 0 {
+			err = w.exec("DELETE FROM failure WHERE place = ?", f.URL)
+		}
+		return err
 	})
 }
 
