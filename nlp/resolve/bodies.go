@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 )
@@ -161,4 +162,29 @@ func (t *text) sharedWords(d *description, th thing) int {
 		}
 	}
 	return n
+}
+
+// acronyms are the initials of the bodies that the article names in full, with
+// the name; those of two bodies are left out.
+func (t *text) acronyms() map[string]string {
+	out := map[string]string{}
+	for _, m := range t.mentions {
+		if m.kind != onrecord.Organization || m.last-m.first < 2 {
+			continue
+		}
+		var initials strings.Builder
+		for i := m.first; i < m.last; i++ {
+			if r := []rune(t.a.Word(i))[0]; unicode.IsUpper(r) {
+				initials.WriteRune(r)
+			}
+		}
+		key, name := initials.String(), t.words(m.first, m.last)
+		if old, ok := out[key]; ok && !strings.EqualFold(old, name) {
+			name = ""
+		}
+		if len(key) > 1 {
+			out[key] = name
+		}
+	}
+	return out
 }

@@ -51,6 +51,9 @@ func (t *text) somebody(d *description) answer {
 	if e, ok := t.byAge(d); ok {
 		return answer{entity: e, rule: "age", kind: onrecord.Person, chain: append([]string{d.here}, t.fullName(e)...)}
 	}
+	if out, ok := t.holderHere(d); ok {
+		return out
+	}
 	if out, ok := t.holder(d); ok {
 		return out
 	}

@@ -51,7 +51,7 @@ func (t *text) join() {
 		return e
 	}
 	t.tellPersons()
-	named := t.countriesNamed()
+	named, acronyms := t.countriesNamed(), t.acronyms()
 	for i := range t.mentions {
 		m := &t.mentions[i]
 		if m.kind == onrecord.Other || m.kind == onrecord.Place {
@@ -62,6 +62,9 @@ func (t *text) join() {
 				continue
 			}
 		}
+		if m.kind == onrecord.Other && m.last-m.first == 1 && acronyms[t.a.Word(m.first)] != "" {
+			m.kind = onrecord.Organization
+		}
 		switch m.kind {
 		case onrecord.Country:
 			c, _ := t.r.know.Country(t.words(m.first, m.last))
@@ -71,6 +74,8 @@ func (t *text) join() {
 			whole := t.words(m.first, m.last)
 			key := whole
 			if full, _ := t.r.know.Organization(whole); full != "" {
+				key = full
+			} else if full := acronyms[whole]; full != "" {
 				key = full
 			}
 			if k := t.bodyKnown(key); k != nil {

@@ -227,6 +227,11 @@ func (t *text) jointWithOthers(first, last int) (answer, bool) {
 		if a.rule == "" {
 			return answer{}, false
 		}
+		if end := t.phraseEnd(i+1, t.headEnd(i+1, last), last); end+1 < last && t.low(end) == "," { // "Roe and her deputy, Poe,"
+			if n := t.at[end+1]; n >= 0 && t.mentions[n].kind == onrecord.Person {
+				return t.together([]int{k, n}, "joint", t.words(first, last)+t.where(first))
+			}
+		}
 		return answer{entity: -1, rule: "joint-others", several: true, name: a.name + " and " + t.words(i+1, t.phraseEnd(i+1, t.headEnd(i+1, last), last)),
 			kind: onrecord.Group, chain: []string{t.words(first, last) + t.where(first)}}, true
 	}

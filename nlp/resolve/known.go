@@ -172,6 +172,40 @@ func (t *text) holder(d *description) (answer, bool) {
 		chain: []string{d.here, "directory: " + k.Name + t.office(k)}}, true
 }
 
+// holderHere is the one person of the article who, by the directory, held the
+// office that a description names on the article's day (rule role-known): "the
+// Prime Minister". Without a day, only an office of two words is told, and only
+// where one person of the article ever held it.
+func (t *text) holderHere(d *description) (answer, bool) {
+	if d.owner >= 0 || d.head != d.last || d.determiner != "the" && (d.determiner != "" || !t.capital(d.head-1)) || t.day == "" && d.bare() {
+		return answer{}, false
+	}
+	title := t.words(d.start, d.head)
+	if former(title) != title {
+		return answer{}, false
+	}
+	found := -1
+	for i, e := range t.entities {
+		if e.entry == nil || e.kind != onrecord.Person || len(e.mentions) == 0 {
+			continue
+		}
+		words := strings.Fields(e.entry.Name)
+		if !slices.Contains(t.r.know.Holding(words[len(words)-1], title, "", t.day), e.entry) {
+			continue
+		}
+		if found >= 0 && t.entities[found].entry != e.entry {
+			return answer{}, false
+		}
+		found = i
+	}
+	if found < 0 {
+		return answer{}, false
+	}
+	e := t.entities[found]
+	return answer{entity: found, rule: "role-known", kind: onrecord.Person,
+		chain: append([]string{d.here}, append(t.fullName(found), "directory: "+e.entry.Name+t.office(e.entry))...)}, true
+}
+
 // countryIn tells whether a token of a phrase names a country or its people.
 func (t *text) countryIn(first, last int) bool {
 	for i := first; i < last; i++ {

@@ -231,7 +231,7 @@ func (t *text) name(i, end int, s nlp.Sentence, headline bool) {
 		return
 	}
 	_, described := t.description(m)
-	if n := end - i; n >= 2 && n <= 4 && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
+	if n := end - i; n >= 2 && n <= 4 && !(t.common(last) && !know.GivenName(t.a.Word(i))) && (described || know.GivenName(t.a.Word(i)) || initial(t.a.Word(i)) || t.introduced(end, s)) && !strings.Contains(whole, " of ") {
 		m.kind = onrecord.Person
 	}
 	t.add(m)
@@ -279,7 +279,7 @@ func (t *text) titled(i, end int, s nlp.Sentence, m mention) bool {
 		if start := t.titleStart(i, s); start < i {
 			m.title.Start = t.a.Tokens[start].Span.Start
 		}
-		if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || t.low(split) == "dr.") {
+		if h, ok := know.Honorific(t.a.Word(split)); ok && split == i && m.title.Start == t.a.Tokens[i].Span.Start && (h != "" || strings.TrimSuffix(t.low(split), ".") == "dr") {
 			m.title = onrecord.Span{} // Mr. is no role
 		}
 		t.add(m)

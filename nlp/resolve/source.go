@@ -78,13 +78,69 @@ func (t *text) continued(i int, m mention, found []answer) (int, bool) {
 
 // carried is the speaker of a quotation without a source of its own.
 func (t *text) carried(a *nlpAttribution, found []answer) answer {
-	if a.Carried < 0 || a.Carried >= len(found) || found[a.Carried].rule == "" {
+	if out, ok := t.namedBelow(a); ok {
+		return out
+	}
+	if a.Carried < 0 || a.Carried >= len(found) || found[a.Carried].rule == "" || found[a.Carried].several {
 		return nobody
 	}
 	out := found[a.Carried]
 	out.rule, out.sure = "carried", 0
 	out.chain = append([]string{"no source → the statement before"}, out.chain...)
 	return out
+}
+
+// namedBelow is whom the paragraph below a quotation alone says its words are
+// of (rule named-below): "Those were the words of Roe", "So said Roe".
+func (t *text) namedBelow(a *nlpAttribution) (answer, bool) {
+	end := t.tokenAt(a.Content[len(a.Content)-1].End-1) + 1
+	for end < len(t.quoted) && t.quoted[end] {
+		end++
+	}
+	if end >= len(t.a.Tokens) || t.paragraph(end) != t.paragraph(end-1)+1 {
+		return answer{}, false
+	}
+	first := end
+	switch t.low(end) {
+	case "so":
+		if w := t.low(end + 1); w != "said" && w != "says" && w != "wrote" {
+			return answer{}, false
+		}
+		first = end + 2
+	case "those", "these", "that", "this", "such":
+		of := -1
+		for k := end + 1; k < min(end+8, len(t.a.Tokens)-1); k++ {
+			if t.utterance(k) && (t.low(k+1) == "of" || t.low(k+1) == "from") {
+				of = k + 1
+			}
+		}
+		if of < 0 {
+			return answer{}, false
+		}
+		first = of + 1
+	default:
+		return answer{}, false
+	}
+	s := t.a.Sentences[t.sentence[end]]
+	for k := first; k < min(first+8, s.Last); k++ {
+		if n := t.at[k]; n >= 0 && t.mentions[n].kind == onrecord.Person {
+			out := t.named(t.mentions[n], first)
+			if out.rule != "" {
+				out.rule, out.chain = "named-below", append([]string{"no source → the paragraph below"}, out.chain...)
+			}
+			return out, out.rule != ""
+		}
+	}
+	return answer{}, false
+}
+
+// utterance tells a noun for what somebody says.
+func (t *text) utterance(k int) bool {
+	switch t.low(k) {
+	case "words", "word", "view", "views", "verdict", "message", "reaction", "comment", "comments", "assessment", "warning", "plea", "response", "testimony", "account":
+		return true
+	}
+	return false
 }
 
 // officeThenName tells an office with the body that it is at, and then its
@@ -120,7 +176,7 @@ func (t *text) nominal(first, last int) answer {
 	}
 	// The name that ends the head part, and is not a possessor.
 	if k := t.at[head-1]; k >= 0 && t.mentions[k].first >= first-4 {
-		if m := t.mentions[k]; m.entity >= 0 || m.shared || !t.common(head-1) || m.last-m.first > 1 {
+		if m := t.mentions[k]; m.entity >= 0 || m.shared || !t.common(head-1) || m.last-m.first > 1 && (m.kind != onrecord.Other || t.organ(head-1)) {
 			return t.named(m, first)
 		}
 	}
@@ -133,7 +189,8 @@ func (t *text) nominal(first, last int) answer {
 // nameAfter is the name that a comma parts from a role before it: "a former aide
 // to the mayor, Jane Roe,", "one of the drivers, Jane Roe".
 func (t *text) nameAfter(first, head, last int) (answer, bool) {
-	if t.role(first, head) == "" && t.low(head-1) != "one" {
+	owned := t.low(first) == "his" || t.low(first) == "her" || t.low(first) == "their"
+	if t.role(first, head) == "" && t.low(head-1) != "one" && !owned {
 		return answer{}, false
 	}
 	for c := head; c+1 < last; c++ {

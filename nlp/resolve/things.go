@@ -134,8 +134,13 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 		first = k
 	}
 	end := i + 1
-	if w := t.low(end); kind == onrecord.Document && (w == "of" || w == "by" || w == "from") && first < i {
+	if w := t.low(end); kind == onrecord.Document && (w == "of" && first < i || w == "by" || w == "from") {
+		maker := t.nextName(end + 1)
+		named = named || w != "of" && maker > 0
 		end = t.phraseEnd(first, end, min(s.Last, end+7))
+		if w == "by" && maker > 0 {
+			end = maker
+		}
 		for k := end - 1; k > i+1; k-- { // the clause's verb is no part
 			if stops[t.low(k)] {
 				end = k
@@ -152,6 +157,17 @@ func (t *text) addThing(i int, kind onrecord.EntityKind) {
 	id := len(t.things)
 	t.things = append(t.things, thing{first: start, head: i + 1, name: name, entity: -1, owner: owner})
 	t.called[t.low(i)] = append(t.called[t.low(i)], called{i, id})
+}
+
+// nextName is where the name ends that follows at token i, "the" apart, or 0.
+func (t *text) nextName(i int) int {
+	if t.low(i) == "the" {
+		i++
+	}
+	if i >= len(t.at) || t.at[i] < 0 || t.mentions[t.at[i]].entity < 0 {
+		return 0
+	}
+	return t.mentions[t.at[i]].last
 }
 
 // fresh words tell a document's age, and are no part of its name.

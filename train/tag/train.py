@@ -120,7 +120,7 @@ def load_tagger(path):
 
 def main():
     a = argparse.ArgumentParser()
-    for name, default in dict(init='', out='', layers=6, epochs=5, lr=1.5e-4, head_lr=1e-3, pieces=3000, seed=1, threads=1, dropout=0.1, minutes=0.0, decay=0.999).items():
+    for name, default in dict(init='', out='', layers=6, epochs=5, lr=1.5e-4, head_lr=1e-3, pieces=3000, seed=1, warmup=100, threads=1, dropout=0.1, minutes=0.0, decay=0.999).items():
         a.add_argument('--' + name.replace('_', '-'), default=default, type=type(default))
     a.add_argument('--start', default='', help='a trained tagger to go on from, instead of --init')
     a.add_argument('--teacher', default='', help='a trained tagger to learn from as well')
@@ -150,7 +150,7 @@ def main():
         running = 0.0
         for k, batch in enumerate(data.batches(data.draw(versions, rng), a.pieces, rng)):
             done = max(step / total, (time.time() - start) / 60 / a.minutes if a.minutes else 0)
-            for g, lr in zip(opt.param_groups, (a.lr, a.head_lr)): g['lr'] = lr * min(1, step / 100) * max(0.0, 1 - done)
+            for g, lr in zip(opt.param_groups, (a.lr, a.head_lr)): g['lr'] = lr * min(1, step / a.warmup) * max(0.0, 1 - done)
             if done >= 1: break
             loss = batch_loss(net, batch); opt.zero_grad(set_to_none=True); loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0); opt.step(); step += 1; running += loss.item()
@@ -160,6 +160,7 @@ def main():
             if k % 50 == 49: print(f'epoch {epoch} {k+1} loss {running/50:.4f} {time.time()-start:.0f}s', flush=True); running = 0.0
         torch.save({'state': mean.state_dict(), 'config': mean.encoder.config, 'vocab': mean.encoder.word.num_embeddings}, a.out)
         print('epoch', epoch, evaluate(mean, dev), f'{time.time()-start:.0f}s', flush=True)
+        if a.minutes and (time.time() - start) / 60 >= a.minutes: break
 
 
 if __name__ == '__main__': main()
