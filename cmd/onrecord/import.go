@@ -108,7 +108,7 @@ func importRecords(cmd *cobra.Command, l onrecord.Ledger, f export.Format, in io
 		}
 		puts.Go(func() error { return importOne(ctx, l, record, line, from, &counts) })
 	}
-	if err := errors.Join(puts.Wait(), broken); err != nil {
+	if err := errors.Join(puts.Wait(), broken, cmd.Context().Err()); err != nil {
 		return err
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), counts.String())

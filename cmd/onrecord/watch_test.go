@@ -78,7 +78,10 @@ func (o *outlet) page(path string, number int) { o.serve(path, text(invented.New
 func (o *outlet) feed(path, etag string, pages ...string) {
 	var items strings.Builder
 	for _, p := range pages {
-		fmt.Fprintf(&items, "<item><title>A page</title><link>%s%s</link></item>", o.URL, p)
+		if strings.HasPrefix(p, "/") {
+			p = o.URL + p
+		}
+		fmt.Fprintf(&items, "<item><title>A page</title><link>%s</link></item>", p)
 	}
 	o.serve(path, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", etag)
@@ -101,17 +104,18 @@ func (o *outlet) refuse(path string, status int) {
 	})
 }
 
-// watcher runs `onrecord watch` on feeds, with one ledger.
+// watcher runs `onrecord watch` on a list of one feed, with one ledger.
 type watcher struct {
 	t      *testing.T
 	feeds  string
 	ledger string
 }
 
-func newWatcher(t *testing.T, feeds ...string) watcher {
+func newWatcher(t *testing.T, feed string) watcher {
 	dir := t.TempDir()
-	w := watcher{t, filepath.Join(dir, "feeds.txt"), filepath.Join(dir, "l.db")}
-	if err := os.WriteFile(w.feeds, []byte(strings.Join(feeds, "\n")), 0o644); err != nil {
+	w := watcher{t, filepath.Join(dir, "feeds.opml"), filepath.Join(dir, "l.db")}
+	list := `<opml version="2.0"><body><outline type="rss" xmlUrl="` + feed + `"/></body></opml>`
+	if err := os.WriteFile(w.feeds, []byte(list), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -229,13 +233,13 @@ func TestWatchAsksNothingOfAHostThatBansIt(t *testing.T) {
 // A page that may be had another time is tried again even where its feed has
 // not changed.
 func TestWatchComesBackToAPageThatFails(t *testing.T) {
-	o := newOutlet(t)
+	o, other := newOutlet(t), newOutlet(t)
 	o.page("/a", 1)
-	o.refuse("/b", http.StatusServiceUnavailable)
-	o.feed("/news.xml", `"one"`, "/a", "/b")
+	other.refuse("/b", http.StatusServiceUnavailable)
+	o.feed("/news.xml", `"one"`, o.URL+"/a", other.URL+"/b")
 	w := newWatcher(t, o.URL+"/news.xml")
 	w.round(exitFailed, "2 pages: 1 new, 1 failed")
-	o.page("/b", 2)
+	other.page("/b", 2)
 	w.round(exitOK, "2 pages: 1 new, 1 skipped")
 	w.round(exitOK, "nothing to do")
 	if _, failures := w.state(); len(failures) != 0 || o.count("/news.xml 304") != 1 {
