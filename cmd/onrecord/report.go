@@ -27,11 +27,12 @@ type report struct {
 	begun       time.Time
 	shown, most int // failures that were printed, or would be; and how many may be
 	bar         *progressbar.ProgressBar
-	read        map[string]int64 // bytes of each file in parts that are read
+	read        map[string]int64 // bytes of each file in parts that have been given
+	steps       map[string]int64 // bytes that the bar moves by when the item of a place is done
 }
 
 func newReport(cmd *cobra.Command, json bool) *report {
-	return &report{out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), json: json, most: 10, begun: time.Now(), read: map[string]int64{}}
+	return &report{out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), json: json, most: 10, begun: time.Now(), read: map[string]int64{}, steps: map[string]int64{}}
 }
 
 // expect shows a bar on a terminal, over the bytes of the sources where these
@@ -50,8 +51,14 @@ func (r *report) expect(names []string) {
 // told how many will be read.
 func bytesOf(names []string) (total int64) {
 	for _, name := range names {
+		if name == "-" || fetch.IsURL(name) || strings.ContainsAny(name, "*?[") {
+			return -1
+		}
 		err := filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || strings.HasSuffix(path, "l.gz") { // lines: their offsets are of what is unpacked
+			if err != nil {
+				return nil // it will be told of when it is read
+			}
+			if strings.HasSuffix(path, "l.gz") { // lines: their offsets are of what is unpacked
 				return fs.ErrInvalid
 			}
 			if info, err := d.Info(); err == nil && info.Mode().IsRegular() {
@@ -66,17 +73,30 @@ func bytesOf(names []string) (total int64) {
 	return total
 }
 
-// reached moves the bar to where a source is read.
-func (r *report) reached(at fetch.Origin) {
+// reached notes how many bytes of its source an item takes the bar on, once
+// it is done.
+func (r *report) reached(place string, at fetch.Origin) {
 	if r.bar == nil {
 		return
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	step := at.Size
 	if at.Part != "" {
 		step = at.Next.Offset - r.read[at.Path]
 		r.read[at.Path] = at.Next.Offset
 	}
-	_ = r.bar.Add64(max(step, 0))
+	r.steps[place] += max(step, 0)
+}
+
+// advance moves the bar past an item that is done.
+func (r *report) advance(place string) {
+	r.mu.Lock()
+	step := r.steps[place]
+	delete(r.steps, place)
+	r.mu.Unlock()
+	r.bar.Describe(fmt.Sprintf("%s pages, %.1f/s: %s", thousands(r.items), r.rate(), r.String()))
+	_ = r.bar.Add64(step)
 }
 
 // outcomeOf names what became of an item.
@@ -102,7 +122,7 @@ func (r *report) event(e pipeline.Event) {
 		r.warn(e.From.Place + ": kept, but it may not be whole: " + e.Damage)
 	}
 	if r.bar != nil {
-		r.bar.Describe(fmt.Sprintf("%s pages, %.1f/s: %s", thousands(r.items), r.rate(), r.String()))
+		r.advance(e.From.Place)
 	}
 }
 

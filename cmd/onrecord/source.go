@@ -22,9 +22,8 @@ type sources struct {
 	by      string        // what reads them: another model, or form, reads them again
 	// want chooses items, by the source that they were found in and their place.
 	want func(name, place string) bool
-	// at is told of each item how far its file is read, where it is one of many
-	// in a file.
-	at func(fetch.Origin)
+	// at, where not nil, is told of each item before it is given.
+	at func(place string, o fetch.Origin)
 }
 
 // items gives the pages of sources, and a failure for each that cannot be had.
@@ -35,10 +34,10 @@ func (s sources) items(ctx context.Context, names []string) iter.Seq[pipeline.It
 				if ctx.Err() != nil {
 					return
 				}
-				if s.at != nil {
-					s.at(found.Origin)
-				}
 				item := s.item(found, err)
+				if s.at != nil {
+					s.at(item.From.Place, found.Origin)
+				}
 				if s.want != nil && !s.want(name, item.From.Place) {
 					continue
 				}
