@@ -84,10 +84,10 @@ CREATE TABLE band (
 ) WITHOUT ROWID;
 
 CREATE TABLE word (
-  word TEXT PRIMARY KEY,
-  stem TEXT NOT NULL
+  stem TEXT NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (stem, word)
 ) WITHOUT ROWID;
-CREATE INDEX word_stem ON word (stem);
 
 CREATE TABLE origin (
   place TEXT PRIMARY KEY,
