@@ -140,3 +140,27 @@ func TestADayWithTooManyArticlesRunsOver(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestTwoProcesses has one ledger forget what the other has changed.
+func TestTwoProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	a, b := open(t, path), open(t, path)
+	first, second := ledgertest.Invented(1), ledgertest.Invented(2)
+	second.Article.URL = first.Article.URL
+	third := ledgertest.Invented(1) // names whom the second version does not
+	third.Article.URL = "https://a.example/third"
+	for i, put := range []struct {
+		l *Ledger
+		r onrecord.Record
+	}{{a, first}, {b, second}, {a, third}} {
+		if _, err := put.l.Put(t.Context(), put.r, onrecord.Origin{SeenAt: origin(i).SeenAt}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := b.Who(t.Context(), first.Statements[0].Speaker.Name); err != nil {
+		t.Error(err)
+	}
+	if report, err := b.Check(t.Context()); err != nil || len(report.Problems) > 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
