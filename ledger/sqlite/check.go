@@ -84,14 +84,18 @@ func (v view) checkCounts(problem func(string, ...any)) error {
 
 // checkRecords reads every record and compares it with its hash.
 func (v view) checkRecords(problem func(string, ...any)) error {
-	return v.scan("SELECT v.id, v.hash, a.hash, v.number, v.record FROM version v JOIN article a ON a.id = v.article", nil, func(r *sql.Rows) error {
+	return v.scan("SELECT v.id, v.hash, a.hash, v.number FROM version v JOIN article a ON a.id = v.article", nil, func(r *sql.Rows) error {
 		var row int64
-		var hash, article, stored []byte
+		var hash, article []byte
 		var number int
-		if err := r.Scan(&row, &hash, &article, &number, &stored); err != nil {
+		if err := r.Scan(&row, &hash, &article, &number); err != nil {
 			return err
 		}
-		record, err := v.codec.decode(stored)
+		stored, err := v.stored(row)
+		if err != nil {
+			return err
+		}
+		record, err := v.codec.decode(stored[row])
 		if err != nil {
 			problem("article %s, version %d: %v", hex.EncodeToString(article), number, err)
 			return nil

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -49,6 +50,7 @@ func TestWriteUntilKilled(t *testing.T) {
 					t.Error(err)
 					return
 				}
+				fmt.Print(".") // tells the parent that there is progress
 			}
 		})
 	}
@@ -62,10 +64,19 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for round := range 20 {
 		child := exec.Command(os.Args[0], "-test.run", "^TestWriteUntilKilled$")
 		child.Env = append(os.Environ(), crashEnv+"="+path)
+		progress, err := child.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(10+rand.IntN(250)) * time.Millisecond)
+		if round%4 != 0 { // else somewhere in its start
+			if _, err := io.ReadFull(progress, make([]byte, 1+rand.IntN(12))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(40)) * time.Millisecond)
 		if err := child.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}

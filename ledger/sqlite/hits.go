@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -30,13 +32,17 @@ func (s *search) fill(found []scored) ([]onrecord.Hit, error) {
 	case onrecord.FindArticles:
 		for i, row := range rows {
 			var h onrecord.Heading
-			var stored []byte
-			err := s.scan(`SELECT `+heading+`, v.record FROM article a JOIN version v ON v.id = a.current WHERE a.place = ?`, []any{row},
-				func(rows *sql.Rows) error { return head(rows.Scan, &h, &stored) })
+			var version int64
+			err := s.scan(`SELECT `+heading+`, a.current FROM article a WHERE a.place = ?`, []any{row},
+				func(rows *sql.Rows) error { return head(rows.Scan, &h, &version) })
 			if err != nil {
 				return nil, err
 			}
-			text, err := s.codec.text(stored)
+			stored, err := s.stored(version)
+			if err != nil {
+				return nil, err
+			}
+			text, err := s.codec.text(stored[version])
 			if err != nil {
 				return nil, err
 			}
@@ -67,18 +73,21 @@ func (v view) statements(rows []int64) ([]onrecord.Found, error) {
 		return nil, err
 	}
 	var out []onrecord.Found
-	places, records := map[int64][]place{}, map[int64][]byte{}
-	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, ''), v.record FROM json_each(?) j
+	places := map[int64][]place{}
+	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, '') FROM json_each(?) j
 		CROSS JOIN statement s ON s.id = j.value JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current
 		LEFT JOIN entity e ON e.id = s.speaker ORDER BY j.key`, []any{string(list)}, func(r *sql.Rows) error {
 		var f onrecord.Found
 		p := place{found: len(out)}
 		var version int64
-		var stored []byte
-		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &f.SpeakerID, &stored)
-		out, places[version], records[version] = append(out, f), append(places[version], p), stored
+		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &f.SpeakerID)
+		out, places[version] = append(out, f), append(places[version], p)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	records, err := v.stored(slices.Collect(maps.Keys(places))...)
 	if err != nil {
 		return nil, err
 	}

@@ -162,7 +162,6 @@ func (w *writer) withdraw(article int64) ([]int64, error) {
 			WHERE id IN (SELECT entity FROM appearance WHERE article = ?1)`,
 		"DELETE FROM statement WHERE id >= (SELECT first FROM article WHERE id = ?1) AND id < (SELECT first + statements FROM article WHERE id = ?1)",
 		"DELETE FROM appearance WHERE article = ?1",
-		"DELETE FROM band WHERE article = ?1",
 	} {
 		if err := w.exec(query, article); err != nil {
 			return nil, err

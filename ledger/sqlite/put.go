@@ -133,8 +133,11 @@ func (w *writer) putVersion(p *prepared, article, seen int64, out *onrecord.Stor
 			return 0, err
 		}
 	}
-	err = w.exec("UPDATE version SET model = ?, statements = ?, attributed = ?, record = ? WHERE id = ?",
-		p.record.Model, len(p.said), p.attributed, p.stored, version)
+	err = w.exec("UPDATE version SET model = ?, statements = ?, attributed = ? WHERE id = ?",
+		p.record.Model, len(p.said), p.attributed, version)
+	if err == nil {
+		err = w.store(version, p.stored)
+	}
 	if err == nil {
 		err = w.putSaid(p, version)
 	}
@@ -148,10 +151,13 @@ func (w *writer) newVersion(p *prepared, article, seen int64, out *onrecord.Stor
 	if out.Version > 1 {
 		out.Outcome = onrecord.StoredChanged
 	}
-	version, err := w.insert(`INSERT INTO version (article, number, hash, model, first_seen, last_seen, statements, attributed, text_bytes, record)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		article, out.Version, p.hash, p.record.Model, seen, seen, len(p.said), p.attributed, len(p.record.Article.Text), p.stored)
+	version, err := w.insert(`INSERT INTO version (article, number, hash, model, first_seen, last_seen, statements, attributed, text_bytes)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		article, out.Version, p.hash, p.record.Model, seen, seen, len(p.said), p.attributed, len(p.record.Article.Text))
 	if err != nil {
+		return 0, err
+	}
+	if err := w.store(version, p.stored); err != nil {
 		return 0, err
 	}
 	return version, w.putSaid(p, version)
@@ -229,8 +235,8 @@ func (w *writer) place(article int64, day string) (int64, error) {
 
 // load reads a version back.
 func (w *writer) load(version int64) (*prepared, error) {
-	var stored []byte
-	if _, err := w.get("SELECT record FROM version WHERE id = ?", []any{version}, &stored); err != nil {
+	stored, err := w.stored(version)
+	if err != nil {
 		return nil, err
 	}
 	r, err := w.codec.decode(stored)
@@ -242,6 +248,7 @@ func (w *writer) load(version int64) (*prepared, error) {
 
 // nearCopy finds the article, kept earlier, that p is a near copy of, and
 // keeps p's own bands where there is none: copies need not be found again.
+// Bands of older versions stay: it is the texts that are compared.
 func (w *writer) nearCopy(article int64, p *prepared) (int64, error) {
 	if p.bands == nil {
 		return 0, nil
@@ -260,9 +267,12 @@ func (w *writer) nearCopy(article int64, p *prepared) (int64, error) {
 	var best int64
 	similarity := near.Alike
 	for _, candidate := range found {
-		var stored []byte
-		ok, err := w.get("SELECT record FROM version WHERE id = (SELECT current FROM article WHERE id = ?)", []any{candidate}, &stored)
-		if err != nil || !ok {
+		var version int64
+		if _, err := w.get("SELECT current FROM article WHERE id = ?", []any{candidate}, &version); err != nil {
+			return 0, err
+		}
+		stored, err := w.stored(version)
+		if err != nil {
 			return 0, err
 		}
 		text, err := w.codec.text(stored)

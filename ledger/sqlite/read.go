@@ -64,11 +64,15 @@ func (v view) article(out *onrecord.Kept, hash []byte) error {
 
 // record reads the record of the version that a condition chooses.
 func (v view) record(where string, args ...any) (onrecord.Record, error) {
-	var stored []byte
-	if err := v.row("SELECT record FROM version WHERE "+where, args, &stored); err != nil {
+	var version int64
+	if err := v.row("SELECT id FROM version WHERE "+where, args, &version); err != nil {
 		return onrecord.Record{}, err
 	}
-	r, err := v.codec.decode(stored)
+	stored, err := v.stored(version)
+	if err != nil {
+		return onrecord.Record{}, err
+	}
+	r, err := v.codec.decode(stored[version])
 	if err != nil {
 		return r, fmt.Errorf("ledger: %w", err)
 	}

@@ -5,6 +5,9 @@
 // the other); texts and records are kept compressed; FTS5 finds, and keeps no
 // copy of what it indexes.
 //
+// Several processes may have the file open. A commit is safe from a killed
+// process; a machine that loses power may lose the last commits, each wholly.
+//
 // Rows of the indexes are numbered by day, so that the newest come first
 // without sorting and before: and after: are ranges of rows. See day.go.
 package sqlite

@@ -99,7 +99,7 @@ func TestReopenedAndBackedUp(t *testing.T) {
 
 func TestCheckSeesDamage(t *testing.T) {
 	for what, query := range map[string]string{
-		"a record that is cut off":         "UPDATE version SET record = substr(record, 1, 50)",
+		"a record that is cut off":         "DELETE FROM piece WHERE id = (SELECT max(id) FROM piece)",
 		"a statement that is gone":         "DELETE FROM statement WHERE id = (SELECT max(id) FROM statement)",
 		"an index row that is gone":        "DELETE FROM statement_index WHERE rowid = (SELECT max(id) FROM statement)",
 		"a version that is gone":           "DELETE FROM version",
@@ -138,5 +138,29 @@ func TestADayWithTooManyArticlesRunsOver(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestTwoProcesses has one ledger forget what the other has changed.
+func TestTwoProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	a, b := open(t, path), open(t, path)
+	first, second := ledgertest.Invented(1), ledgertest.Invented(2)
+	second.Article.URL = first.Article.URL
+	third := ledgertest.Invented(1) // names whom the second version does not
+	third.Article.URL = "https://a.example/third"
+	for i, put := range []struct {
+		l *Ledger
+		r onrecord.Record
+	}{{a, first}, {b, second}, {a, third}} {
+		if _, err := put.l.Put(t.Context(), put.r, onrecord.Origin{SeenAt: origin(i).SeenAt}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := b.Who(t.Context(), first.Statements[0].Speaker.Name); err != nil {
+		t.Error(err)
+	}
+	if report, err := b.Check(t.Context()); err != nil || len(report.Problems) > 0 {
+		t.Errorf("%+v, %v", report, err)
 	}
 }

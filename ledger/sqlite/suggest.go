@@ -112,7 +112,7 @@ func (s *search) nearWords(word string) ([]string, error) {
 		return nil, nil
 	}
 	var known int
-	if err := s.row("SELECT count(*) FROM word WHERE word = ?", []any{word}, &known); err != nil || known > 0 {
+	if err := s.row("SELECT count(*) FROM word WHERE stem = ? AND word = ?", []any{stem(word), word}, &known); err != nil || known > 0 {
 		return nil, err
 	}
 	most := 2

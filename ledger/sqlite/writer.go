@@ -38,7 +38,9 @@ type writer struct {
 	// What the transaction has yet to write to the indexes: in order of
 	// rows, for FTS5 is fast only then.
 	pending []indexRow
-	// What is known to be in the tables; forgotten where a write fails.
+	// What is known to be in the tables; forgotten where a write fails or
+	// another process has written, which foreign tells.
+	foreign  int64
 	entities map[string]*entity
 	words    map[string]struct{}
 }
@@ -161,23 +163,32 @@ func (w *writer) transact(jobs []job) error {
 	if err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
-	for _, j := range jobs {
-		if err = j.apply(w); err != nil {
-			break
-		}
-	}
-	if err == nil {
-		err = w.flush()
-	}
-	if err == nil {
-		err = w.exec("COMMIT")
-	}
-	if err == nil {
+	if err = w.work(jobs); err == nil {
 		return nil
 	}
 	w.forget()
 	w.pending = nil
 	return fmt.Errorf("ledger: %w", errors.Join(err, w.exec("ROLLBACK")))
+}
+
+// work does the jobs of a transaction that has begun, and commits it.
+func (w *writer) work(jobs []job) error {
+	before := w.foreign
+	if _, err := w.get("PRAGMA data_version", nil, &w.foreign); err != nil {
+		return err
+	}
+	if w.foreign != before {
+		w.forget()
+	}
+	for _, j := range jobs {
+		if err := j.apply(w); err != nil {
+			return err
+		}
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.exec("COMMIT")
 }
 
 // index queues a row for an index.

@@ -17,7 +17,6 @@ CREATE TABLE article (
 );
 CREATE INDEX article_near ON article (near_copy_of) WHERE near_copy_of IS NOT NULL;
 
--- record is compressed as codec.go says.
 CREATE TABLE version (
   id         INTEGER PRIMARY KEY,
   article    INTEGER NOT NULL,
@@ -28,10 +27,17 @@ CREATE TABLE version (
   attributed INTEGER NOT NULL,
   text_bytes INTEGER NOT NULL,
   hash       BLOB NOT NULL,
-  model      TEXT NOT NULL,
-  record     BLOB NOT NULL
+  model      TEXT NOT NULL
 );
 CREATE UNIQUE INDEX version_hash ON version (article, hash);
+
+-- The records of versions, compressed, in pieces of which four fill a page:
+-- whole, they would leave a fifth of the file empty. id is version.id * 65536
+-- and the number of the piece.
+CREATE TABLE piece (
+  id    INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+);
 
 -- The statements of current versions; id is the row in statement_index and
 -- grows with the published day.
@@ -76,13 +82,12 @@ CREATE TABLE band (
   article INTEGER NOT NULL,
   PRIMARY KEY (value, article)
 ) WITHOUT ROWID;
-CREATE INDEX band_article ON band (article);
 
 CREATE TABLE word (
-  word TEXT PRIMARY KEY,
-  stem TEXT NOT NULL
+  stem TEXT NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (stem, word)
 ) WITHOUT ROWID;
-CREATE INDEX word_stem ON word (stem);
 
 CREATE TABLE origin (
   place TEXT PRIMARY KEY,
