@@ -153,8 +153,8 @@ func TestRetryAfterHoldsForTheWholeHost(t *testing.T) {
 				io.WriteString(w, "ok")
 			}))
 			go item(f, "https://a.example/1").Read(t.Context())
-			synctest.Wait()
 			time.Sleep(2 * time.Second)
+			synctest.Wait()
 			begun := time.Now()
 			first := begun.Sub(net.times[1]) // since the refusal
 			text := got(item(f, "https://a.example/2").Read(t.Context()))
@@ -165,6 +165,7 @@ func TestRetryAfterHoldsForTheWholeHost(t *testing.T) {
 			if got := fmt.Sprintf("%s after %s", text, took); got != want {
 				t.Errorf("%s: %s, want %s", after, got, want)
 			}
+			synctest.Wait()
 			if text != "ok" && len(net.log) != 2 {
 				t.Errorf("requests %v", net.log)
 			}
