@@ -33,7 +33,7 @@ func (c curve) at(logOdds float64) float64 {
 
 // least is the confidence below which what a tagger found is not given: of
 // such statements two in three are wrong.
-const least = 0.3
+const least = 0.34
 
 // WithConfidence gives rules whose confidence in what a tagger found is
 // calibrated, and that leave out what is likely wrong: the lines of data are
