@@ -11,6 +11,12 @@
 //   - Speaker: the person, body or country that the source refers to.
 //   - Entity: somebody or something in one article with all its mentions.
 //   - Record: an article with its entities and statements.
+//   - Ledger: what keeps records and finds them again.
+//   - Origin: the place that a page came from, and the state that it was in.
+//   - Version: an article with one title and text; a page that changes gets
+//     another, and both are kept.
+//   - Near copy: an article with nearly the text of one kept before, as wire
+//     copy is.
 //   - Span: a place in an article's text: bytes in Go, code points in JSON.
 //
 // A wrong attribution is worse than a missing one: whatever cannot be told is

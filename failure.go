@@ -20,6 +20,12 @@ const (
 	ReasonInternal    Reason = "internal"    // a defect of this program
 )
 
+// Reasons lists every reason.
+func Reasons() []Reason {
+	return []Reason{ReasonBadInput, ReasonNotFound, ReasonForbidden, ReasonUnreachable, ReasonHTTP, ReasonEmpty, ReasonTooLarge,
+		ReasonTimeout, ReasonNotText, ReasonNoArticle, ReasonUnsupported, ReasonInternal}
+}
+
 // Failure is a page that could not be read: what, where and why. It is an
 // error, and a row in the ledger.
 type Failure struct {

@@ -15,6 +15,7 @@ const stride = 256
 type Points struct {
 	text  string
 	marks []int // marks[i]: code points that start before byte i*stride
+	total int   // code points in all
 }
 
 // NewPoints indexes text in one pass over it.
@@ -29,11 +30,38 @@ func NewPoints(text string) *Points {
 			n++
 		}
 	}
+	p.total = n
 	return p
 }
 
 // Span gives the code points [start, end) that a span covers.
 func (p *Points) Span(s Span) [2]int { return p.span(s) }
+
+// Bytes is Span turned round: the bytes that the code points [start, end)
+// cover, or false where these lie outside the text or end before they start.
+func (p *Points) Bytes(points [2]int) (Span, bool) {
+	if points[0] < 0 || points[1] < points[0] || points[1] > p.total {
+		return Span{}, false
+	}
+	return Span{p.byteAt(points[0]), p.byteAt(points[1])}, true
+}
+
+// byteAt is the byte offset at which code point n starts, for 0 <= n <= total.
+func (p *Points) byteAt(n int) int {
+	if len(p.marks) == 0 {
+		return 0
+	}
+	mark := max(0, sort.SearchInts(p.marks, n+1)-1)
+	i, have := mark*stride, p.marks[mark]
+	for i < len(p.text) && !utf8.RuneStart(p.text[i]) {
+		i++
+	}
+	for ; have < n && i < len(p.text); have++ {
+		_, size := utf8.DecodeRuneInString(p.text[i:])
+		i += size
+	}
+	return i
+}
 
 // at counts the code points that start before byte offset i; offsets outside
 // the text are taken as its ends.
@@ -66,40 +94,17 @@ func (p *Points) spans(in []Span) []jsonSpan {
 // remembers the first span that did not fit.
 type byteIndex struct {
 	points *Points
-	total  int
 	err    error
 }
 
-func newByteIndex(text string) *byteIndex {
-	return &byteIndex{points: NewPoints(text), total: utf8.RuneCountInString(text)}
-}
-
-// at is the byte offset at which code point n starts, for 0 <= n <= total.
-func (b *byteIndex) at(n int) int {
-	p := b.points
-	mark := max(0, sort.SearchInts(p.marks, n+1)-1)
-	if len(p.marks) == 0 {
-		return 0
-	}
-	i, have := mark*stride, p.marks[mark]
-	for i < len(p.text) && !utf8.RuneStart(p.text[i]) {
-		i++
-	}
-	for ; have < n && i < len(p.text); have++ {
-		_, size := utf8.DecodeRuneInString(p.text[i:])
-		i += size
-	}
-	return i
-}
+func newByteIndex(text string) *byteIndex { return &byteIndex{points: NewPoints(text)} }
 
 func (b *byteIndex) span(s jsonSpan) Span {
-	if s[0] < 0 || s[1] < s[0] || s[1] > b.total {
-		if b.err == nil {
-			b.err = fmt.Errorf("onrecord: span [%d, %d] is outside the text of %d code points", s[0], s[1], b.total)
-		}
-		return Span{}
+	span, ok := b.points.Bytes(s)
+	if !ok && b.err == nil {
+		b.err = fmt.Errorf("onrecord: span [%d, %d] is outside the text of %d code points", s[0], s[1], b.points.total)
 	}
-	return Span{b.at(s[0]), b.at(s[1])}
+	return span
 }
 
 func (b *byteIndex) spans(in []jsonSpan) []Span {

@@ -156,3 +156,20 @@ func BenchmarkMarshalRecord(b *testing.B) {
 		}
 	}
 }
+
+func TestBytesIsSpanTurnedRound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Repeat(rapid.String().Draw(t, "text"), rapid.IntRange(1, 200).Draw(t, "n"))
+		s := spanGen(t, text, "s")
+		points := NewPoints(text)
+		if got, ok := points.Bytes(points.Span(s)); !ok || got != s {
+			t.Fatalf("%v came back as %v, %v", s, got, ok)
+		}
+		n := utf8.RuneCountInString(text)
+		for _, outside := range [][2]int{{-1, 0}, {0, n + 1}, {n + 1, n + 1}, {1, 0}} {
+			if _, ok := points.Bytes(outside); ok {
+				t.Fatalf("%v lies in %d code points", outside, n)
+			}
+		}
+	})
+}

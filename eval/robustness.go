@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/metrics"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/eval/corpus"
 	"github.com/onrecord/onrecord/eval/dump"
+	"github.com/onrecord/onrecord/fetch/archive"
 )
 
 // pageDeadline is how long a page may take before it counts as a timeout.
@@ -140,10 +142,7 @@ func (b *bench) inputs() ([]input, error) {
 			return nil, err
 		}
 		damage := new(string)
-		payloads := mapped(corpus.File(file, corpus.Archive), func(p corpus.Payload) onrecord.Page {
-			return onrecord.Page{ID: p.URI, URL: p.URI, ContentType: p.ContentType, Body: p.Body}
-		})
-		inputs = append(inputs, input{filepath.ToSlash(name), tolerant(payloads, damage), damage})
+		inputs = append(inputs, input{filepath.ToSlash(name), answers(file, damage), damage})
 	}
 	return inputs, nil
 }
@@ -162,22 +161,30 @@ func mapped[A, B any](in iter.Seq2[A, error], to func(A) B) iter.Seq2[B, error] 
 	}
 }
 
-// tolerant ends a sequence at its first error, which damaged archives are
-// there for, and says what it was, without the file's name.
-func tolerant[T any](in iter.Seq2[T, error], damage *string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for row, err := range in {
+// answers gives all that an archive's servers answered, errors among them, and
+// says in damage what could not be read.
+func answers(path string, damage *string) iter.Seq2[onrecord.Page, error] {
+	return func(yield func(onrecord.Page, error) bool) {
+		file, err := os.Open(path)
+		if err != nil {
+			yield(onrecord.Page{}, err)
+			return
+		}
+		defer file.Close() // only read from
+		var harm []string
+		for r, err := range archive.Read(file, archive.Options{}) {
 			if err != nil {
-				if inner := errors.Unwrap(err); inner != nil {
-					err = inner
-				}
-				*damage = err.Error()
-				return
+				harm = append(harm, err.Error())
+				continue
 			}
-			if !yield(row, nil) {
-				return
+			if r.Damage != "" {
+				harm = append(harm, fmt.Sprintf("record at %s: %s", r.At, r.Damage))
+			}
+			if !yield(onrecord.Page{ID: r.URI, URL: r.URI, ContentType: r.ContentType, Body: r.Body}, nil) {
+				break
 			}
 		}
+		*damage = strings.Join(harm, "; ")
 	}
 }
 

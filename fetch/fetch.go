@@ -4,6 +4,7 @@
 package fetch
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+	"github.com/klauspost/compress/gzip"
 
 	"github.com/onrecord/onrecord"
 )
@@ -27,14 +29,25 @@ type Options struct {
 	MaxBytes     int64         // of one page, after decompression; default 100 MiB
 	Timeout      time.Duration // for one page over HTTP, redirects and body included; default 30 s
 	AllowPrivate bool          // reach loopback, private and link-local addresses and any port
-	UserAgent    string
-	Stdin        io.Reader // what "-" reads; default os.Stdin
+	UserAgent    string        // its first word, up to a slash, is what robots.txt knows the program by
+	Stdin        io.Reader     // what "-" reads; default os.Stdin
+
+	// What follows holds for Items, Poll and Watch, which come as a crawler does.
+	Delay    time.Duration // between two requests to one host; default 1 s
+	PerHost  int           // connections to one host at once; default 1
+	Attempts int           // at one page, where failures may pass; default 4
+	MaxWait  time.Duration // longest Retry-After that is waited for; default 2 min
+	Every    time.Duration // between two looks at a feed, where it asks for no more; default 15 min
 }
 
 // Fetcher brings pages in. It is safe for concurrent use.
 type Fetcher struct {
 	opts   Options
-	client *http.Client
+	client *http.Client // follows redirects
+	hops   *http.Client // does not
+	turns  *turns
+	robots robotsCache
+	token  string // the crawler's name in robots.txt
 }
 
 // maxRedirects is how many redirects are followed for one page.
@@ -45,36 +58,60 @@ const maxRedirects = 10
 // included, so that no page can lead it to the machine's own network. No
 // proxy is used, since a proxy would connect unchecked.
 func New(opts Options) *Fetcher {
-	if opts.MaxBytes <= 0 {
-		opts.MaxBytes = 100 << 20
-	}
-	if opts.Timeout <= 0 {
-		opts.Timeout = 30 * time.Second
-	}
-	if opts.UserAgent == "" {
-		opts.UserAgent = "onrecord/0 (+https://github.com/onrecord/onrecord)"
-	}
-	if opts.Stdin == nil {
-		opts.Stdin = os.Stdin
-	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	if !opts.AllowPrivate {
 		dialer.Control = Guard
 	}
-	return &Fetcher{opts: opts, client: &http.Client{
-		Timeout: opts.Timeout,
-		Transport: &http.Transport{
-			DialContext: dialer.DialContext, ForceAttemptHTTP2: true, MaxIdleConns: 32,
-			IdleConnTimeout: 60 * time.Second, TLSHandshakeTimeout: 10 * time.Second,
-			MaxResponseHeaderBytes: 1 << 20,
-		},
-		CheckRedirect: func(_ *http.Request, via []*http.Request) error {
+	return over(opts, &http.Transport{
+		DialContext: dialer.DialContext, ForceAttemptHTTP2: true, MaxIdleConns: 32,
+		IdleConnTimeout: 60 * time.Second, TLSHandshakeTimeout: 10 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+	})
+}
+
+// over makes a Fetcher over a transport.
+func over(opts Options, transport http.RoundTripper) *Fetcher {
+	opts = opts.filled()
+	token, _, _ := strings.Cut(opts.UserAgent, "/")
+	return &Fetcher{
+		opts: opts, token: strings.TrimSpace(token), turns: newTurns(opts.Delay, opts.PerHost),
+		robots: robotsCache{hosts: map[string]*hostRules{}},
+		client: &http.Client{Timeout: opts.Timeout, Transport: transport, CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 			if len(via) >= maxRedirects {
 				return fmt.Errorf("stopped after %d redirects", maxRedirects)
 			}
 			return nil
-		},
-	}}
+		}},
+		hops: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		}},
+	}
+}
+
+// filled puts defaults in place of zero values.
+func (o Options) filled() Options {
+	o.MaxBytes = positive(o.MaxBytes, 100<<20)
+	o.Timeout = positive(o.Timeout, 30*time.Second)
+	o.Delay = positive(o.Delay, time.Second)
+	o.PerHost = positive(o.PerHost, 1)
+	o.Attempts = positive(o.Attempts, 4)
+	o.MaxWait = positive(o.MaxWait, 2*time.Minute)
+	o.Every = positive(o.Every, 15*time.Minute)
+	if o.UserAgent == "" {
+		o.UserAgent = "onrecord/0 (+https://github.com/onrecord/onrecord)"
+	}
+	if o.Stdin == nil {
+		o.Stdin = os.Stdin
+	}
+	return o
+}
+
+// positive is value, or the default where it is not above 0.
+func positive[N int | int64 | time.Duration](value, otherwise N) N {
+	if value > 0 {
+		return value
+	}
+	return otherwise
 }
 
 // guardian refuses special-purpose addresses (IANA's registries) and ports
@@ -135,14 +172,31 @@ func (f *Fetcher) tooLarge(what string) error {
 	return failure(what, onrecord.ReasonTooLarge, fmt.Sprintf("more than %d bytes", f.opts.MaxBytes))
 }
 
-// limited reads a page's body, and no more than the limit of it.
+// limited reads a page's body, unpacking it where it is gzipped, and no more
+// than the limit of it.
 func (f *Fetcher) limited(page onrecord.Page, what string, r io.Reader) (onrecord.Page, error) {
+	b := bufio.NewReader(r)
+	head, _ := b.Peek(3) // what is wrong shows when it is read
+	packed := isGzip(head)
+	if packed {
+		z, err := gzip.NewReader(b)
+		if err != nil {
+			return onrecord.Page{}, failure(what, onrecord.ReasonBadInput, err.Error())
+		}
+		r = z
+	} else {
+		r = b
+	}
 	body, err := io.ReadAll(io.LimitReader(r, f.opts.MaxBytes+1))
 	if int64(len(body)) > f.opts.MaxBytes {
 		return onrecord.Page{}, f.tooLarge(what)
 	}
 	if err != nil {
-		return onrecord.Page{}, failure(what, reasonOf(err), err.Error())
+		reason := reasonOf(err)
+		if packed && reason == onrecord.ReasonUnreachable {
+			reason = onrecord.ReasonBadInput
+		}
+		return onrecord.Page{}, failure(what, reason, err.Error())
 	}
 	page.Body = body
 	return page, nil
@@ -165,14 +219,7 @@ func (f *Fetcher) get(ctx context.Context, address string) (onrecord.Page, error
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		reason := onrecord.ReasonHTTP
-		switch response.StatusCode {
-		case http.StatusNotFound, http.StatusGone:
-			reason = onrecord.ReasonNotFound
-		case http.StatusUnauthorized, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
-			reason = onrecord.ReasonForbidden
-		}
-		return onrecord.Page{}, failure(address, reason, "the server answered "+response.Status)
+		return onrecord.Page{}, &badStatus(address, response).Failure
 	}
 	page := onrecord.Page{
 		URL: response.Request.URL.String(), FetchedAt: time.Now().UTC(),

@@ -6,7 +6,6 @@ package pipeline
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -27,7 +26,7 @@ import (
 // Reader reads pages into records. It is immutable and safe for concurrent
 // use; make one and keep it.
 type Reader struct {
-	name      Tagger
+	by        string // Record.Model
 	segmenter *segment.Segmenter
 	tagger    *tag.Tagger
 	rules     *attribute.Rules
@@ -51,7 +50,7 @@ func New() (*Reader, error) { return NewWith(Accurate) }
 
 // NewWith loads a tagger and the other models and tables that are embedded in
 // the program, and entities of the user's own in the format that package
-// knowledge documents. It fails where one of these is damaged, and on an
+// knowledge documents, whose hash is then part of the model's name. It fails where one of these is damaged, and on an
 // unknown name.
 func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if !slices.Contains(Taggers(), string(name)) {
@@ -87,12 +86,36 @@ func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if rules, err = rules.WithConfidence(curves); err != nil {
 		return nil, err
 	}
-	resolver, err := resolve.New(entities...)
+	by := model.Version + "/" + string(name)
+	own := sha256.New()
+	hashed := make([]io.Reader, len(entities))
+	for i, in := range entities {
+		hashed[i] = io.TeeReader(in, own)
+		if f, ok := in.(interface{ Name() string }); ok {
+			hashed[i] = named{hashed[i], f.Name()}
+		}
+	}
+	resolver, err := resolve.New(hashed...)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{name: name, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver}, nil
+	if len(entities) > 0 {
+		by += "+" + hex.EncodeToString(own.Sum(nil)[:4])
+	}
+	return &Reader{by: by, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver}, nil
 }
+
+// named is a reader of a file, whose name stands in messages.
+type named struct {
+	io.Reader
+	name string
+}
+
+// Name is the file's name.
+func (n named) Name() string { return n.name }
+
+// Model is what records of this Reader say in Record.Model.
+func (r *Reader) Model() string { return r.by }
 
 // Read turns a page into its record. Errors are *onrecord.Failure. Stages are
 // total, so a panic is a defect; it is given as a failure with reason
@@ -113,7 +136,7 @@ func (r *Reader) Read(ctx context.Context, page onrecord.Page) (record onrecord.
 
 // Record says who said what in an article. It is total and deterministic.
 func (r *Reader) Record(article onrecord.Article) onrecord.Record {
-	return assemble(r.name, r.Analyse(article))
+	return assemble(r.by, r.Analyse(article))
 }
 
 // Analyse runs the language stages alone, for measuring and for --explain.
@@ -122,12 +145,12 @@ func (r *Reader) Analyse(article onrecord.Article) nlp.Resolved {
 }
 
 // assemble turns the stages' findings into the record that is published.
-func assemble(tagger Tagger, found nlp.Resolved) onrecord.Record {
-	record := onrecord.Record{Model: model.Version + "/" + string(tagger), Article: found.Article, Entities: found.Entities}
+func assemble(by string, found nlp.Resolved) onrecord.Record {
+	record := onrecord.Record{Model: by, Article: found.Article, Entities: found.Entities}
 	ids := make([]string, len(found.Attributions))
 	textSum := sha256.Sum256([]byte(found.Text))
 	for i, a := range found.Attributions {
-		ids[i] = statementID(textSum, a)
+		ids[i] = onrecord.StatementID(textSum, a.Content, a.Cue, a.Source)
 	}
 	for i, a := range found.Attributions {
 		s := onrecord.Statement{
@@ -146,25 +169,3 @@ func assemble(tagger Tagger, found nlp.Resolved) onrecord.Record {
 // decimals keeps three decimals of a confidence: more are noise, and depend on
 // the order of additions.
 func decimals(confidence float64) float64 { return math.Round(confidence*1000) / 1000 }
-
-// statementID hashes the text and the statement's spans, so that the same
-// words in the same text have the same ID on every machine and in every
-// version that finds them.
-func statementID(text [sha256.Size]byte, a nlp.Attribution) string {
-	h := sha256.New()
-	h.Write(text[:])
-	for _, spans := range [][]onrecord.Span{a.Content, a.Cue, a.Source} {
-		writeInt(h, len(spans))
-		for _, s := range spans {
-			writeInt(h, s.Start)
-			writeInt(h, s.End)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:10])
-}
-
-func writeInt(w io.Writer, n int) {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], uint64(n))
-	w.Write(b[:]) // a hash never fails to write
-}

@@ -3,85 +3,31 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
-	"unicode"
 
 	"charm.land/lipgloss/v2"
-	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord"
 )
 
-// The card's styles. What they colour is stripped where the output is no
-// terminal, and where NO_COLOR is set.
-var (
-	styleTitle   = lipgloss.NewStyle().Bold(true)
-	styleSpeaker = lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Cyan)
-	styleUnknown = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
-	styleWarning = lipgloss.NewStyle().Foreground(lipgloss.Red)
-	styleFaint   = lipgloss.NewStyle().Faint(true)
-)
-
 // card writes one record for a person to read.
 type card struct {
-	out     strings.Builder
+	sheet
 	record  onrecord.Record
 	points  *onrecord.Points
 	explain bool
-	width   int
 }
 
 // printCard writes the record as a card: what the page is, when it is from,
 // and each statement with its speaker; with explain also the rule and the
 // evidence of each. Control characters of the page are not passed on.
 func printCard(w io.Writer, record onrecord.Record, explain bool) error {
-	c := &card{record: record, points: onrecord.NewPoints(record.Article.Text), explain: explain, width: cardWidth(w)}
+	c := &card{sheet: newSheet(w), record: record, points: onrecord.NewPoints(record.Article.Text), explain: explain}
 	c.head()
 	c.dates()
 	c.statements()
-	_, err := lipgloss.Fprint(w, c.out.String())
-	return err
-}
-
-// cardWidth is the terminal's width within bounds, and 100 for everything else.
-func cardWidth(w io.Writer) int {
-	if file, ok := w.(*os.File); ok {
-		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
-			return max(40, min(width, 120))
-		}
-	}
-	return 100
-}
-
-// line writes text wrapped under an indent, in a style.
-func (c *card) line(indent int, style lipgloss.Style, text string) {
-	c.labelled(strings.Repeat(" ", indent), style, text)
-}
-
-// labelled writes a label of our own, and the text wrapped to its right.
-func (c *card) labelled(label string, style lipgloss.Style, text string) {
-	pad := strings.Repeat(" ", len(label))
-	for l := range strings.SplitSeq(lipgloss.Wrap(visible(text), c.width-len(label), ""), "\n") {
-		c.out.WriteString(style.Render(strings.TrimRight(label+l, " ")) + "\n")
-		label = pad
-	}
-}
-
-// visible makes a page's text safe for a terminal: white space is folded and
-// control and formatting characters, escape sequences among them, are left out.
-func visible(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\u00a0':
-			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return c.print(w)
 }
 
 func (c *card) head() {
@@ -112,21 +58,12 @@ func (c *card) head() {
 	}
 }
 
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
 // dates says when the page is from, and warns where it misleads.
 func (c *card) dates() {
 	a := &c.record.Article
 	published, known := a.PublishedDate()
 	if known {
-		c.line(0, lipgloss.NewStyle(), "Published "+day(published)+" ("+published.Basis+")")
+		c.line(0, lipgloss.NewStyle(), "Published "+dayInWords(published.Value)+" ("+published.Basis+")")
 	} else {
 		c.line(0, styleUnknown, "Published: unknown")
 	}
@@ -134,9 +71,9 @@ func (c *card) dates() {
 		switch {
 		case d.Kind == onrecord.Rendered && !known:
 			c.line(0, styleWarning, fmt.Sprintf("! %s stands on the page (“%s”), but as the day on which it was rendered; "+
-				"it does not say when the story was published.", day(d), d.Evidence))
+				"it does not say when the story was published.", dayInWords(d.Value), d.Evidence))
 		case d.Kind == onrecord.Published && known && dayOf(d) != dayOf(published):
-			c.line(0, styleWarning, fmt.Sprintf("! The page also gives %s as its date (%s: “%s”).", day(d), d.Basis, d.Evidence))
+			c.line(0, styleWarning, fmt.Sprintf("! The page also gives %s as its date (%s: “%s”).", dayInWords(d.Value), d.Basis, d.Evidence))
 		}
 	}
 	if !c.explain {
@@ -149,15 +86,6 @@ func (c *card) dates() {
 
 // dayOf is the day of a date in the page's own zone, as 2015-11-24.
 func dayOf(d onrecord.Date) string { return d.Value[:min(len(d.Value), len(time.DateOnly))] }
-
-// day is dayOf for people: 24 November 2015.
-func day(d onrecord.Date) string {
-	t, err := time.Parse(time.DateOnly, dayOf(d))
-	if err != nil {
-		return d.Value
-	}
-	return t.Format("2 January 2006")
-}
 
 func (c *card) statements() {
 	if len(c.record.Statements) == 0 {
@@ -180,31 +108,15 @@ func (c *card) statements() {
 	}
 }
 
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
-
 // statement writes one statement; parent is the number of the one that it is
 // nested in, or 0.
 func (c *card) statement(number int, s onrecord.Statement, parent int) {
-	style, who := styleSpeaker, s.Speaker.Name
-	switch {
-	case s.Speaker.Kind == onrecord.Unknown || s.Speaker.Kind == "":
-		style, who = styleUnknown, "unknown"
-	case s.Speaker.Kind == onrecord.Unnamed:
-		style, who = styleUnknown, firstOf(who, "somebody unnamed")+" (unnamed)"
+	style := styleSpeaker
+	if k := s.Speaker.Kind; k == onrecord.Unknown || k == onrecord.Unnamed || k == "" {
+		style = styleUnknown
 	}
-	if s.Speaker.Role != "" {
-		who += ", " + s.Speaker.Role
-	}
-	if s.Speaker.OnBehalfOf != "" {
-		who += ", for " + s.Speaker.OnBehalfOf
-	}
-	c.out.WriteString("\n")
-	c.labelled(fmt.Sprintf("%3d  ", number), style, who)
+	c.blank()
+	c.labelled(fmt.Sprintf("%3d  ", number), style, said(s.Speaker))
 	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
 	facts := []string{string(s.Kind)}
 	if len(s.Cue) > 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord/eval"
+	"github.com/onrecord/onrecord/pipeline"
 )
 
 func newEval() *cobra.Command {
@@ -44,7 +45,7 @@ corpora are not part of the program; --data or ONRECORD_DATA names their folder.
 			return eval.Run(cmd.Context(), cmd.OutOrStdout(), reader, opts, args)
 		},
 	}
-	addModel(cmd, &tagger)
+	addModel(cmd, &tagger, pipeline.Accurate)
 	cmd.Flags().StringVar(&opts.Data, "data", os.Getenv("ONRECORD_DATA"), "the folder that holds the corpora (default: $ONRECORD_DATA)")
 	cmd.Flags().BoolVar(&opts.JSON, "json", false, "print each report as a line of JSON")
 	return cmd

@@ -67,8 +67,8 @@ and one record a line is printed, in the same order, on all cores.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.as, "as", "auto", "what the input is: auto, html, scrape (a page's text dump) or text (clean article text)")
-	addModel(cmd, &flags.model)
-	f.StringArrayVar(&flags.directory, "directory", nil, "a file of people, bodies and offices to know besides the built-in ones, as lines of JSON (may be repeated)")
+	addModel(cmd, &flags.model, pipeline.Accurate)
+	addDirectory(cmd, &flags.directory)
 	f.StringVar(&flags.url, "url", "", "the address that the page was taken from, where INPUT is a file")
 	f.StringVar(&flags.published, "published", "", "the day (2016-09-12) or time on which it is known to have been published")
 	f.BoolVar(&flags.json, "json", false, "print each record as a line of JSON")
@@ -81,9 +81,14 @@ and one record a line is printed, in the same order, on all cores.`,
 }
 
 // addModel gives a command the flag that chooses the tagger.
-func addModel(cmd *cobra.Command, into *string) {
-	cmd.Flags().StringVar(into, "model", string(pipeline.Accurate), "the tagger that finds statements: accurate, or fast for very many pages")
+func addModel(cmd *cobra.Command, into *string, otherwise pipeline.Tagger) {
+	cmd.Flags().StringVar(into, "model", string(otherwise), "the tagger that finds statements: accurate, or fast for very many pages")
 	_ = cmd.RegisterFlagCompletionFunc("model", cobra.FixedCompletions(pipeline.Taggers(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// addDirectory gives a command the flag that names who is who.
+func addDirectory(cmd *cobra.Command, into *[]string) {
+	cmd.Flags().StringArrayVar(into, "directory", nil, "a file of people, bodies and offices to know besides the built-in ones, as lines of JSON (may be repeated)")
 }
 
 // newReader makes the reader for a --model flag and the files of --directory.

@@ -30,7 +30,8 @@ each statement with its exact place in the source.`,
 		Args: cobra.ArbitraryArgs,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newRead(), newEval(), newMan(), newExitCodes())
+	root.AddCommand(newRead(), newIngest(), newWatch(), newFailures(), newSearch(), newWho(), newShow(), newStats(),
+		newExport(), newImport(), newBackup(), newDoctor(), newEval(), newMan(), newExitCodes())
 	return root
 }
 
@@ -67,9 +68,12 @@ func newExitCodes() *cobra.Command {
 		Short: "What the exit codes mean",
 		Long: `  0    all was read; with --jsonl: the run went through, and lines that could
        not be read stand in the output with their error
-  1    at least one page could not be read; each is named on standard error
+  1    at least one page could not be read: read names each on standard error,
+       onrecord failures lists those of the ledger; or what was asked for is not
+       in the ledger, or doctor found a problem
   2    the command was called wrongly
-  3    the program's own models are damaged, or input or output broke off
+  3    the program's own models are damaged, or input, output or the ledger
+       broke off
   130  interrupted`,
 	}
 }

@@ -1,6 +1,6 @@
 // Package corpus reads the foreign formats that onrecord is measured on: JSON
 // Lines (PolNeAR, pages, speakers, bulk texts), tagged tokens, CoNLL-U with
-// GUM's entities, GAP's pronouns and web archives. Everything streams: one row
+// GUM's entities and GAP's pronouns. Everything streams: one row
 // is in memory at a time, a line or record that is too long is an error. Rows
 // are checked as they are read (a span outside its text, labels without
 // tokens); errors name the line. It scores nothing and holds no data of its own.

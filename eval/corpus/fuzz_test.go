@@ -144,22 +144,3 @@ func FuzzPronouns(f *testing.F) {
 		}
 	})
 }
-
-func FuzzArchive(f *testing.F) {
-	f.Add([]byte(warc("response", "u", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")))
-	f.Add([]byte("filedesc://x 0 0 text/plain 2\nab\nhttp://a b 0 0 text/html 3\nabc\n"))
-	f.Add([]byte("WARC/1.0\nContent-Length: 99999999999\n\nx"))
-	f.Fuzz(func(t *testing.T, in []byte) {
-		kept, failed := 0, false
-		for p, err := range Archive(bytes.NewReader(in)) {
-			if failed {
-				t.Fatal("something follows the error")
-			}
-			failed = err != nil
-			kept += len(p.Body)
-		}
-		if !bytes.Contains(in, []byte("Encoding")) && kept > len(in) {
-			t.Fatalf("%d bytes out of %d", kept, len(in))
-		}
-	})
-}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord/fetch"
+	"github.com/onrecord/onrecord/pipeline"
+)
+
+func newIngest() *cobra.Command {
+	var flags intake
+	var retryFailed bool
+	cmd := &cobra.Command{
+		Use:   "ingest SOURCE...",
+		Short: "Read pages from anywhere into the ledger",
+		Long: `Read pages into the ledger, on all cores. SOURCE is a file, a folder with all
+below it, a pattern ("pages/**/*.html"), a URL, or - for standard input. Files and
+URLs may be web pages, RSS, Atom or JSON feeds, sitemaps and their indexes, web
+archives (WARC and ARC), or lines of JSON as onrecord read --jsonl takes them, each
+gzipped or not.
+
+Stop it at any moment, even with kill -9, and run it again: it goes on where it
+stopped, and keeps each article once. An article that has changed gets a new
+version. Every page that could not be read becomes a row with stage and reason,
+which onrecord failures lists; it is read again when it changes, when another
+model reads, or with --retry-failed, and always where the fault may pass, as with
+servers that do not answer.`,
+		Example: `  onrecord ingest pages/
+  onrecord ingest --ledger news.db crawl-2024.warc.gz articles.jsonl
+  onrecord ingest https://example.org/sitemap.xml
+  onrecord ingest --json pages/ | jq -c 'select(.outcome == "failed")'`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{errors.New("no SOURCE: name a file, a folder, a URL, or - for standard input")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return flags.open(cmd, fetch.Options{}, func(t *taking) error {
+				var options pipeline.IngestOptions
+				if !retryFailed {
+					leave, err := failedForGood(cmd.Context(), t.into)
+					if err != nil {
+						return err
+					}
+					options.Leave = leave
+				}
+				t.report.expect(args)
+				t.sources.at = t.report.reached
+				return t.take(cmd.Context(), t.items(cmd.Context(), args), options)
+			})
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().BoolVar(&retryFailed, "retry-failed", false, "also read again what failed before and has not changed")
+	return cmd
+}

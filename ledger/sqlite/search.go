@@ -1,0 +1,286 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/query"
+)
+
+const (
+	// rankedMost is how many hits are ranked: of more, the newest.
+	rankedMost = 1500
+	// countMost is where counting stops, and where days within OR and NOT make
+	// counting slow.
+	countMost, countFew = 100_000, 10_000
+	// commonLeast is how many rows make a word too common to rank by.
+	commonLeast = 50_000
+	// maxForms bounds the inflections that a word is looked for in.
+	maxForms = 8
+
+	defaultLimit, maxLimit = 20, 200
+)
+
+// search is one call of Search.
+type search struct {
+	view
+	ledger *Ledger
+	query  query.Query
+	forms  map[string][]string
+	o      onrecord.SearchOptions
+}
+
+// Search implements onrecord.Ledger.
+func (l *Ledger) Search(ctx context.Context, text string, o onrecord.SearchOptions) (onrecord.Results, error) {
+	var out onrecord.Results
+	q, err := query.Parse(text)
+	if err != nil {
+		return out, err
+	}
+	o.Kind, o.Sort = cmp.Or(o.Kind, onrecord.FindStatements), cmp.Or(o.Sort, onrecord.ByRelevance)
+	if o.Limit = min(o.Limit, maxLimit); o.Limit <= 0 {
+		o.Limit = defaultLimit
+	}
+	if !slices.Contains([]onrecord.HitKind{onrecord.FindStatements, onrecord.FindPeople, onrecord.FindArticles}, o.Kind) {
+		return out, fmt.Errorf("ledger: no hits are of kind %q", o.Kind)
+	}
+	if q.Root == nil {
+		o.Sort = onrecord.ByDate
+	}
+	err = l.view(ctx, func(v view) error {
+		s := search{view: v, ledger: l, query: q, o: o}
+		var err error
+		if s.forms, err = v.inflections(q.Root); err != nil {
+			return err
+		}
+		out, err = s.page()
+		return err
+	})
+	return out, err
+}
+
+// inflections looks up the forms of each bare word that the ledger knows.
+func (v view) inflections(root query.Node) (map[string][]string, error) {
+	forms := map[string][]string{}
+	var err error
+	query.Walk(root, func(n query.Node) {
+		w, ok := n.(query.Words)
+		if !ok || w.Phrase || w.Prefix || err != nil || forms[w.Text] != nil {
+			return
+		}
+		forms[w.Text] = []string{w.Text}
+		folded := fold(w.Text)
+		if len(folded) < 3 {
+			return
+		}
+		err = v.scan("SELECT word FROM word WHERE stem = ? AND word != ? LIMIT ?", []any{stem(folded), folded, maxForms}, func(rows *sql.Rows) error {
+			var form string
+			err := rows.Scan(&form)
+			forms[w.Text] = append(forms[w.Text], form)
+			return err
+		})
+	})
+	return forms, err
+}
+
+func (s *search) compiler(kind onrecord.HitKind) compiler { return compiler{indexOf(kind), s.forms} }
+
+// page finds, counts and fills one page of hits.
+func (s *search) page() (onrecord.Results, error) {
+	var out onrecord.Results
+	after, err := parseCursor(s.o.Cursor)
+	if err != nil {
+		return out, err
+	}
+	var found []scored
+	known := -1
+	if s.o.Sort == onrecord.ByDate {
+		found, err = s.byDate(after)
+	} else {
+		found, known, err = s.byRelevance(after)
+		out.Capped = known < 0
+	}
+	if err != nil {
+		return out, err
+	}
+	if len(found) > s.o.Limit {
+		found = found[:s.o.Limit]
+		out.Next = found[len(found)-1].cursor()
+	}
+	if out.Hits, err = s.fill(found); err != nil {
+		return out, err
+	}
+	if s.o.Cursor != "" {
+		return out, nil
+	}
+	if out.Counts, err = s.counts(known); err != nil {
+		return out, err
+	}
+	if len(found) == 0 {
+		out.Suggestions, err = s.suggest()
+	}
+	return out, err
+}
+
+// scored is a row with its score; higher is better.
+type scored struct {
+	row   int64
+	score float64
+}
+
+// before orders hits: the best first, then the newest.
+func (a scored) compare(b scored) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.row, a.row))
+}
+
+func (a scored) cursor() string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%x %d", math.Float64bits(a.score), a.row))
+}
+
+// parseCursor gives the last hit of the page before, or what comes before all.
+func parseCursor(s string) (scored, error) {
+	if s == "" {
+		return scored{math.MaxInt64, math.Inf(1)}, nil
+	}
+	var a scored
+	var bits uint64
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		_, err = fmt.Sscanf(string(b), "%x %d", &bits, &a.row)
+	}
+	if a.score = math.Float64frombits(bits); err != nil || math.IsNaN(a.score) {
+		return a, errors.New("ledger: the cursor is none of this ledger's")
+	}
+	return a, nil
+}
+
+func (s *search) byDate(after scored) ([]scored, error) {
+	c := s.compiler(s.o.Kind)
+	q := c.rows(s.query.Root)
+	var out []scored
+	rows, err := s.numbers("SELECT row FROM ("+q.sql+") WHERE row < ? ORDER BY row DESC LIMIT ?", append(q.args, after.row, s.o.Limit+1)...)
+	for _, row := range rows {
+		out = append(out, scored{row: row})
+	}
+	return out, err
+}
+
+// byRelevance ranks the rows that match and counts them; of too many it ranks
+// the newest, and counts -1.
+func (s *search) byRelevance(after scored) (found []scored, n int, err error) {
+	c := s.compiler(s.o.Kind)
+	q := c.rows(s.query.Root)
+	rows, err := s.numbers("SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?", append(q.args, rankedMost+1)...)
+	if err != nil {
+		return nil, 0, err
+	}
+	if n = len(rows); n > rankedMost {
+		rows, n = rows[:rankedMost], -1
+	}
+	scores, err := s.scores(c, rows)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, row := range rows {
+		if a := (scored{row, scores[row]}); after.compare(a) < 0 {
+			found = append(found, a)
+		}
+	}
+	slices.SortFunc(found, scored.compare)
+	return found[:min(len(found), s.o.Limit+1)], n, nil
+}
+
+// scores ranks rows, given in falling order. A row without a score is one
+// that only a filter or a very common word has found.
+func (s *search) scores(c compiler, rows []int64) (map[int64]float64, error) {
+	out := map[int64]float64{}
+	var err error
+	rank := c.rank(s.query.Root, func(leaf string) bool {
+		is, e := s.common(c, leaf)
+		err = cmp.Or(err, e)
+		return is
+	})
+	if err != nil || rank == "" || len(rows) == 0 {
+		return out, err
+	}
+	// bm25 costs microseconds a row: +rowid keeps FTS5 from seeking each row
+	// anew, and the range keeps it near the rows that are wanted.
+	list, err := json.Marshal(rows)
+	if err != nil {
+		return nil, err
+	}
+	err = s.scan("SELECT rowid, -bm25("+c.table+", "+c.weights+") FROM "+c.table+" WHERE "+c.table+" MATCH ? AND rowid >= ? AND rowid <= ?"+
+		" AND +rowid IN (SELECT value FROM json_each(?))", []any{rank, rows[len(rows)-1], rows[0], string(list)}, func(r *sql.Rows) error {
+		var row int64
+		var score float64
+		err := r.Scan(&row, &score)
+		out[row] = math.Round(score*1e6) / 1e6
+		return err
+	})
+	if err == nil && c.table == peopleIndex {
+		err = s.renown(string(list), out)
+	}
+	return out, err
+}
+
+// renown lifts those who are named and quoted often.
+func (s *search) renown(list string, scores map[int64]float64) error {
+	return s.scan("SELECT e.id, e.articles, e.statements FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value", []any{list}, func(r *sql.Rows) error {
+		var row int64
+		var articles, statements float64
+		err := r.Scan(&row, &articles, &statements)
+		scores[row] *= 1 + math.Log1p(statements+articles/4)
+		return err
+	})
+}
+
+// common tells whether so many rows match that the leaf says nothing of any.
+func (s *search) common(c compiler, leaf string) (bool, error) {
+	key := c.table + " " + leaf
+	s.ledger.commonMu.RLock()
+	is := s.ledger.common[key]
+	s.ledger.commonMu.RUnlock()
+	if is {
+		return true, nil
+	}
+	n := 0
+	err := s.row("SELECT count(*) FROM (SELECT 1 FROM "+c.table+" WHERE "+c.table+" MATCH ? LIMIT ?)", []any{leaf, commonLeast}, &n)
+	if is = n == commonLeast; is {
+		s.ledger.commonMu.Lock()
+		defer s.ledger.commonMu.Unlock()
+		if len(s.ledger.common) < 10_000 {
+			s.ledger.common[key] = true
+		}
+	}
+	return is, err
+}
+
+// counts counts the hits of each kind. known is the number of those of the
+// kind that is asked for, or -1.
+func (s *search) counts(known int) (map[onrecord.HitKind]onrecord.Count, error) {
+	out := map[onrecord.HitKind]onrecord.Count{}
+	for _, kind := range []onrecord.HitKind{onrecord.FindStatements, onrecord.FindPeople, onrecord.FindArticles} {
+		if kind == s.o.Kind && known >= 0 {
+			out[kind] = onrecord.Count{N: known}
+			continue
+		}
+		q, most := s.compiler(kind).rows(s.query.Root), countMost
+		if q.slow {
+			most = countFew
+		}
+		var n int
+		if err := s.row("SELECT count(*) FROM (SELECT 1 FROM ("+q.sql+") LIMIT ?)", append(q.args, most+1), &n); err != nil {
+			return nil, err
+		}
+		out[kind] = onrecord.Count{N: min(n, most), More: n > most}
+	}
+	return out, nil
+}
