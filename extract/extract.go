@@ -67,6 +67,10 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	default:
 		return fail(onrecord.ReasonBadInput, "unknown form "+string(form))
 	}
+	if value, precision, ok := parseDate(page.Published); ok && form != onrecord.HTML {
+		article.Dates = append([]onrecord.Date{{Kind: onrecord.Published, Value: value, Precision: precision, Basis: "given",
+			Evidence: page.Published, Confidence: 0.99}}, article.Dates...)
+	}
 	sum := sha256.Sum256(page.Body)
 	article.SHA256 = hex.EncodeToString(sum[:])
 	article.URL = page.URL

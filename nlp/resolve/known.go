@@ -177,7 +177,7 @@ func (t *text) holder(d *description) (answer, bool) {
 // Prime Minister". Without a day, only an office of two words is told, and only
 // where one person of the article ever held it.
 func (t *text) holderHere(d *description) (answer, bool) {
-	if d.owner >= 0 || d.head != d.last || d.determiner != "the" && (d.determiner != "" || !t.capital(d.head-1)) || t.day == "" && d.bare() {
+	if manyHold[d.noun] || d.owner >= 0 || d.head != d.last || d.determiner != "the" && (d.determiner != "" || !t.capital(d.head-1)) || t.day == "" && d.bare() {
 		return answer{}, false
 	}
 	title := t.words(d.start, d.head)
@@ -205,6 +205,9 @@ func (t *text) holderHere(d *description) (answer, bool) {
 	return answer{entity: found, rule: "role-known", kind: onrecord.Person,
 		chain: append([]string{d.here}, append(t.fullName(found), "directory: "+e.entry.Name+t.office(e.entry))...)}, true
 }
+
+// manyHold are what several are at a time, so that it tells nobody.
+var manyHold = set("candidate nominee contender hopeful senator representative congressman congresswoman lawmaker legislator mp member judge justice")
 
 // countryIn tells whether a token of a phrase names a country or its people.
 func (t *text) countryIn(first, last int) bool {

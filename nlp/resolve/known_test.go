@@ -53,6 +53,8 @@ func TestDirectory(t *testing.T) {
 		"an office that one of the article held": {day: "2008-07-20", text: "“It has to stop,” the Prime Minister said. Gordon Brown was in Leeds.",
 			name: "Gordon Brown", id: "Q10648"},
 		"an office that he no longer held": {day: "2012-07-20", text: "“It has to stop,” the Prime Minister said. Gordon Brown was in Leeds.", name: "Prime Minister"},
+		"not the wife whom alone the article names": {day: "2018-12-23", text: "“The wall is built,” President Trump said. He stood beside his wife, Melania Trump.",
+			name: "Donald Trump", id: "Q22686"},
 		"the user's own": {day: "2020-01-01", text: "“The bridge is shut,” Mayor Quillfeather said.", name: "Orla Quillfeather", id: "mayor:quillfeather",
 			own: `{"id":"mayor:quillfeather","names":["Orla Quillfeather"],"kind":"person","roles":[{"title":"Mayor of Tidewell","short":["mayor"],"from":"2019"}]}`},
 		"the user's own, before the office": {day: "2018-01-01", text: "“The bridge is shut,” Mayor Quillfeather said.", name: "Quillfeather", id: "person:quillfeather",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/knowledge"
 )
 
 // joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
@@ -72,12 +73,51 @@ func (t *text) joinShort(m *mention, byName map[string]int, surnames, givens map
 	if len(fits) > 1 && len(fits) <= manyFit {
 		fits = t.narrow(fits, *m)
 	}
+	if len(fits) == 1 && m.title.Len() > 0 && len(p) == 1 {
+		if k := t.otherHolder(fits[0], *m); k != nil {
+			m.entity, m.kind = t.known(k, byName, surnames), onrecord.Person
+			return
+		}
+	}
 	switch {
 	case len(fits) == 1:
 		m.entity, m.kind = fits[0], onrecord.Person
 	case len(fits) > 1:
 		m.shared, m.kind = true, onrecord.Person
 	}
+}
+
+// otherHolder is the one entry of the directory that held the title before a
+// surname on the article's day, where that is not the person whom alone the
+// article names in full: "President Roe" is not Ann Roe, the President's wife.
+func (t *text) otherHolder(e int, m mention) *knowledge.Entry {
+	title := m.title.In(t.a.Text)
+	if former(title) != title {
+		return nil
+	}
+	holding := t.r.know.Holding(t.low(m.last-1), title, "", t.day)
+	if len(holding) != 1 || slices.Contains(t.r.know.Named(t.entities[e].name), holding[0]) {
+		return nil
+	}
+	if named := t.r.know.Named(t.entities[e].name); len(named) == 0 && t.day == "" {
+		return nil // somebody of the same name and title, for all that is known
+	}
+	return holding[0]
+}
+
+// known is the entity of an entry of the directory, new where there is none.
+func (t *text) known(k *knowledge.Entry, byName map[string]int, surnames map[string][]int) int {
+	words := strings.Fields(strings.ToLower(k.Name))
+	key := "person " + words[0] + " " + words[len(words)-1]
+	e, ok := byName[key]
+	if !ok {
+		e = len(t.entities)
+		byName[key] = e
+		last := words[len(words)-1]
+		t.entities = append(t.entities, entity{name: k.Name, kind: onrecord.Person, given: words[0], surname: last, told: "directory: " + k.Name + t.office(k)})
+		surnames[last] = append(surnames[last], e)
+	}
+	return e
 }
 
 // narrow keeps those of several namesakes whose roles say the title that
