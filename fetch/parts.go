@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 
 	"github.com/klauspost/compress/gzip"
 
@@ -141,7 +140,7 @@ func readLine(b *bufio.Reader, limit int64) (line []byte, size int64, err error)
 
 // line gives the page of one line, which may be cut.
 func (r *run) line(path string, at Origin, line []byte, cut bool) bool {
-	var in jsonLine
+	var in onrecord.PageLine
 	fail := func(reason onrecord.Reason, message string) bool {
 		return r.failed(at, &onrecord.Failure{ID: in.ID, URL: in.URL, Stage: "input", Reason: reason,
 			Message: fmt.Sprintf("%s at offset %s: %s", path, at.Part, message)})
@@ -152,7 +151,7 @@ func (r *run) line(path string, at Origin, line []byte, cut bool) bool {
 	err := json.Unmarshal(line, &in)
 	var page onrecord.Page
 	if err == nil {
-		page, err = in.page()
+		page, err = in.Page()
 	}
 	switch {
 	case err != nil:
@@ -161,49 +160,4 @@ func (r *run) line(path string, at Origin, line []byte, cut bool) bool {
 		return fail(onrecord.ReasonTooLarge, fmt.Sprintf("more than %d bytes", r.opts.MaxBytes))
 	}
 	return r.give(Item{Origin: at, Page: page})
-}
-
-// jsonLine is one line of a JSONL file.
-type jsonLine struct {
-	ID        string  `json:"id"`
-	HTML      *string `json:"html"`
-	Scrape    *string `json:"scrape"`
-	Text      *string `json:"text"`
-	URL       string  `json:"url"`
-	FetchedAt string  `json:"fetched_at"`
-	Published string  `json:"published"`
-}
-
-// page checks the line and turns it into a page.
-func (l jsonLine) page() (onrecord.Page, error) {
-	page := onrecord.Page{ID: l.ID, URL: l.URL, Published: l.Published}
-	given := 0
-	for _, f := range []struct {
-		form onrecord.Form
-		body *string
-	}{{onrecord.HTML, l.HTML}, {onrecord.Scrape, l.Scrape}, {onrecord.Text, l.Text}} {
-		if f.body != nil {
-			given++
-			page.Form, page.Body = f.form, []byte(*f.body)
-		}
-	}
-	if given != 1 {
-		return page, fmt.Errorf("a line needs exactly one of html, scrape and text; this one has %d", given)
-	}
-	if l.FetchedAt != "" {
-		at, err := time.Parse(time.RFC3339, l.FetchedAt)
-		if err != nil {
-			return page, fmt.Errorf("fetched_at: %w", err)
-		}
-		page.FetchedAt = at
-	}
-	if l.Published == "" || isTime(time.DateOnly, l.Published) || isTime(time.RFC3339, l.Published) {
-		return page, nil
-	}
-	return page, fmt.Errorf("published: %.60q is neither a day (2016-09-12) nor an RFC 3339 time", l.Published)
-}
-
-func isTime(layout, value string) bool {
-	_, err := time.Parse(layout, value)
-	return err == nil
 }

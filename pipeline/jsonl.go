@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"time"
 
 	"github.com/onrecord/onrecord"
 )
@@ -96,72 +95,17 @@ type lineResult struct {
 	failed bool
 }
 
-// lineInput is one line of `read --jsonl`.
-type lineInput struct {
-	ID        string  `json:"id"`
-	HTML      *string `json:"html"`
-	Scrape    *string `json:"scrape"`
-	Text      *string `json:"text"`
-	URL       string  `json:"url"`
-	FetchedAt string  `json:"fetched_at"`
-	Published string  `json:"published"`
-}
-
-// page checks the line and turns it into a page.
-func (l lineInput) page() (onrecord.Page, error) {
-	page := onrecord.Page{ID: l.ID, URL: l.URL, Published: l.Published}
-	given := 0
-	for _, f := range []struct {
-		form onrecord.Form
-		body *string
-	}{{onrecord.HTML, l.HTML}, {onrecord.Scrape, l.Scrape}, {onrecord.Text, l.Text}} {
-		if f.body != nil {
-			given++
-			page.Form, page.Body = f.form, []byte(*f.body)
-		}
-	}
-	if given != 1 {
-		return page, fmt.Errorf("a line needs exactly one of html, scrape and text; this one has %d", given)
-	}
-	if l.FetchedAt != "" {
-		at, err := time.Parse(time.RFC3339, l.FetchedAt)
-		if err != nil {
-			return page, fmt.Errorf("fetched_at: %w", err)
-		}
-		page.FetchedAt = at
-	}
-	if err := CheckPublished(l.Published); err != nil {
-		return page, err
-	}
-	return page, nil
-}
-
-// CheckPublished says what is wrong with a published date given by the caller:
-// "" and a day (2016-09-12) and an RFC 3339 time are right.
-func CheckPublished(value string) error {
-	if value == "" {
-		return nil
-	}
-	if _, err := time.Parse(time.DateOnly, value); err == nil {
-		return nil
-	}
-	if _, err := time.Parse(time.RFC3339, value); err == nil {
-		return nil
-	}
-	return fmt.Errorf("published: %q is neither a day (2016-09-12) nor an RFC 3339 time", value)
-}
-
 // line reads one line into its output line.
 func (r *Reader) line(ctx context.Context, line []byte, tooLong bool) lineResult {
 	if tooLong {
 		return failedLine(&onrecord.Failure{Stage: "input", Reason: onrecord.ReasonTooLarge,
 			Message: fmt.Sprintf("the line is over %d bytes", maxLine)})
 	}
-	var in lineInput
+	var in onrecord.PageLine
 	var page onrecord.Page
 	err := json.Unmarshal(line, &in)
 	if err == nil {
-		page, err = in.page()
+		page, err = in.Page()
 	}
 	if err != nil {
 		return failedLine(&onrecord.Failure{ID: in.ID, URL: in.URL, Stage: "input", Reason: onrecord.ReasonBadInput, Message: err.Error()})

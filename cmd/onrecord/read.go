@@ -125,7 +125,7 @@ func (f readFlags) check(args []string) error {
 	case f.url != "" && len(args) > 1:
 		return errors.New("--url goes with one INPUT only")
 	}
-	return pipeline.CheckPublished(f.published)
+	return onrecord.CheckPublished(f.published)
 }
 
 // readPages prints the record, or the failure, of each input in turn.

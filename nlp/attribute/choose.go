@@ -29,7 +29,7 @@ func (r *Rules) finish(a *article, kept []Candidate) []nlp.Attribution {
 	for _, c := range kept {
 		sort.Slice(c.Content, func(i, j int) bool { return c.Content[i].Start < c.Content[j].Start })
 	}
-	kept = a.goOn(kept)
+	kept = a.apart(a.goOn(kept))
 	sort.SliceStable(kept, func(i, j int) bool {
 		x, y := kept[i].Content, kept[j].Content
 		if x[0].Start != y[0].Start {

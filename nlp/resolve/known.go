@@ -16,6 +16,8 @@ import (
 // the full name, the office of the day, the pronoun.
 func (t *text) link() {
 	titles := t.titlesOf()
+	t.linked = map[*knowledge.Entry]int{}
+	defer t.indexLinked()
 	for i := range t.entities {
 		e := &t.entities[i]
 		switch {
@@ -33,6 +35,23 @@ func (t *text) link() {
 			}
 		default:
 			e.entry = t.bodyKnown(e.name)
+		}
+	}
+}
+
+// indexLinked notes the first entity of each entry, and which are persons who
+// held an office.
+func (t *text) indexLinked() {
+	for i, e := range t.entities {
+		if e.entry == nil {
+			continue
+		}
+		if _, ok := t.linked[e.entry]; ok {
+			continue
+		}
+		t.linked[e.entry] = i
+		if e.kind == onrecord.Person && len(e.entry.Tenures) > 0 {
+			t.holders = append(t.holders, i)
 		}
 	}
 }
@@ -163,10 +182,8 @@ func (t *text) holder(d *description) (answer, bool) {
 		return answer{}, false
 	}
 	k := found[0]
-	for i, e := range t.entities {
-		if e.entry == k {
-			return answer{entity: i, rule: "holder", kind: onrecord.Person, chain: []string{d.here, "directory: " + k.Name + t.office(k)}}, true
-		}
+	if i, ok := t.linked[k]; ok {
+		return answer{entity: i, rule: "holder", kind: onrecord.Person, chain: []string{d.here, "directory: " + k.Name + t.office(k)}}, true
 	}
 	return answer{entity: -1, rule: "holder", name: k.Name, kind: onrecord.Person, role: t.words(d.start, d.head), entry: k,
 		chain: []string{d.here, "directory: " + k.Name + t.office(k)}}, true
@@ -185,15 +202,13 @@ func (t *text) holderHere(d *description) (answer, bool) {
 		return answer{}, false
 	}
 	found := -1
-	for i, e := range t.entities {
-		if e.entry == nil || e.kind != onrecord.Person || len(e.mentions) == 0 {
-			continue
-		}
+	for _, i := range t.holders {
+		e := t.entities[i]
 		words := strings.Fields(e.entry.Name)
 		if !slices.Contains(t.r.know.Holding(words[len(words)-1], title, "", t.day), e.entry) {
 			continue
 		}
-		if found >= 0 && t.entities[found].entry != e.entry {
+		if found >= 0 {
 			return answer{}, false
 		}
 		found = i

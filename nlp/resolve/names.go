@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/knowledge"
 	"github.com/onrecord/onrecord/nlp"
 )
 
@@ -27,6 +28,9 @@ type text struct {
 
 	antecedents map[int]antecedent // of pronouns, by token
 	before      map[int]antecedent // what they were at first
+
+	linked  map[*knowledge.Entry]int // the entity of each entry of the directory
+	holders []int                    // persons who, by the directory, held an office
 
 	descriptions map[int]mention // of persons outside of sources, by token
 
