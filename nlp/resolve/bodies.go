@@ -57,7 +57,7 @@ func (t *text) campaign(d *description) (answer, bool) {
 			return own(e, "campaign")
 		}
 	}
-	if k := t.at[d.head-2]; d.head-2 >= d.start && k >= 0 && t.mentions[k].kind == onrecord.Person && t.mentions[k].entity >= 0 {
+	if k := t.at[max(d.head-2, 0)]; d.head-2 >= d.start && k >= 0 && t.mentions[k].kind == onrecord.Person && t.mentions[k].entity >= 0 {
 		return own(t.mentions[k].entity, "campaign")
 	}
 	if d.determiner == "the" && d.bare() {
