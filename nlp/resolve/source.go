@@ -335,10 +335,28 @@ func (t *text) behalf(role string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	if c, ok := t.r.know.Demonym(words[0]); ok {
+	if state := t.stateOf(words[0]); state != "" {
+		return state
+	}
+	for i, w := range words { // "spokesman for the Ethiopian foreign ministry"
+		if (w == "for" || w == "of") && i > 0 && strings.HasPrefix(strings.ToLower(words[i-1]), "spokes") {
+			if i+1 < len(words) && words[i+1] == "the" {
+				i++
+			}
+			if i+1 < len(words) {
+				return t.stateOf(words[i+1])
+			}
+		}
+	}
+	return ""
+}
+
+// stateOf is the state that a word names or whose people it does, or "".
+func (t *text) stateOf(word string) string {
+	if c, ok := t.r.know.Demonym(word); ok {
 		return c.Name
 	}
-	if c, ok := t.r.know.Country(words[0]); ok {
+	if c, ok := t.r.know.Country(word); ok {
 		return c.Name
 	}
 	return ""
