@@ -89,7 +89,7 @@ func (s Shingles) Bands() []int64 {
 		for _, v := range least[band*rows : (band+1)*rows] {
 			h = mix(h ^ v)
 		}
-		out[band] = int64(h >> 16) // 48 bits: short in a database
+		out[band] = int64(int32(h >> 32)) // 32 bits: short in a database
 	}
 	return out
 }

@@ -1,11 +1,12 @@
 package sqlite
 
 import (
-	"bytes"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"hash/crc32"
 	"runtime"
 
 	"github.com/klauspost/compress/zstd"
@@ -17,25 +18,30 @@ import (
 // memory.
 const maxRecord = 512 << 20
 
-// dictionary is what the compressor knows before the first byte: the record
-// of samples/harbour.html as it would be stored. It is part of the file's
-// format: another one needs another number, and the old one for reading.
+// dictionary is what the compressor knows before the first byte: phrases that
+// are frequent in English news, those that save most last; then the record of
+// samples/harbour.html as it would be stored. It is part of the file's format:
+// another one needs another number, and the old one for reading.
 //
 //go:embed dictionary.txt
 var dictionary string
 
 const dictionaryID = 1
 
-// codec compresses records: the text, then the published JSON without the
-// text, with the length of the text and the place that it was cut out of in
-// front. Names stand in both, so that one makes the other short.
+var errDamaged = errors.New("the record is damaged")
+
+// codec compresses records. Stored are a checksum; the spans, see spans.go,
+// which do not compress; then, compressed, the text, with its length in front,
+// and the published JSON with neither. Names stand in both, so that one makes
+// the other short. What follows from the rest (hashes, keys) is left out, see
+// bare.go.
 type codec struct {
 	in  *zstd.Decoder
 	out *zstd.Encoder
 }
 
 func newCodec() (*codec, error) {
-	out, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(true),
+	out, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(false),
 		zstd.WithEncoderDictRaw(dictionaryID, []byte(dictionary)))
 	if err != nil {
 		return nil, err
@@ -47,49 +53,43 @@ func newCodec() (*codec, error) {
 
 // encode gives a record's stored form.
 func (c *codec) encode(r onrecord.Record) ([]byte, error) {
-	whole, err := r.MarshalJSON()
+	text := r.Article.Text
+	spans, err := appendSpans(nil, &r)
 	if err != nil {
 		return nil, err
 	}
-	quoted, err := quote(r.Article.Text)
+	rest, err := bare(r).MarshalJSON()
 	if err != nil {
 		return nil, err
 	}
-	at := bytes.Index(whole, append([]byte(`"text":`), quoted...))
-	if at < 0 {
-		return nil, errors.New("the record's JSON does not hold its text")
+	plain := append(append(binary.AppendUvarint(nil, uint64(len(text))), text...), rest...)
+	sum := crc32.Update(crc32.ChecksumIEEE(spans), crc32.IEEETable, plain)
+	out := binary.LittleEndian.AppendUint32(nil, sum)
+	out = append(binary.AppendUvarint(out, uint64(len(spans))), spans...)
+	return c.out.EncodeAll(plain, out), nil
+}
+
+// parts are a stored record's text, its spans and its JSON.
+func (c *codec) parts(stored []byte) (text string, spans *spanReader, rest []byte, err error) {
+	if len(stored) < 4 {
+		return "", nil, nil, errDamaged
 	}
-	at += len(`"text":`)
-	out := binary.AppendUvarint(nil, uint64(len(r.Article.Text)))
-	out = binary.AppendUvarint(out, uint64(at))
-	out = append(append(append(out, r.Article.Text...), whole[:at]...), whole[at+len(quoted):]...)
-	return c.out.EncodeAll(out, nil), nil
-}
-
-// quote is a text as it stands in a record's JSON.
-func quote(text string) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(text)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
-}
-
-// parts are a stored record's text and the two halves of its JSON.
-func (c *codec) parts(stored []byte) (text string, before, after []byte, err error) {
-	b, err := c.in.DecodeAll(stored, nil)
+	sum, b := binary.LittleEndian.Uint32(stored), stored[4:]
+	size, n := binary.Uvarint(b)
+	if n <= 0 || size > uint64(len(b)-n) {
+		return "", nil, nil, errDamaged
+	}
+	packed, b := b[n:n+int(size)], b[n+int(size):]
+	plain, err := c.in.DecodeAll(b, nil)
 	if err != nil {
 		return "", nil, nil, err
 	}
-	length, n := binary.Uvarint(b)
-	b = b[max(n, 0):]
-	at, m := binary.Uvarint(b)
-	b = b[max(m, 0):]
-	if n <= 0 || m <= 0 || length > uint64(len(b)) || at > uint64(len(b))-length {
-		return "", nil, nil, errors.New("the record is damaged")
+	length, n := binary.Uvarint(plain)
+	if n <= 0 || length > uint64(len(plain)-n) || crc32.Update(crc32.ChecksumIEEE(packed), crc32.IEEETable, plain) != sum {
+		return "", nil, nil, errDamaged
 	}
-	rest := b[length:]
-	return string(b[:length]), rest[:at], rest[at:], nil
+	text = string(plain[n : n+int(length)])
+	return text, &spanReader{bytes: packed, limit: len(text)}, plain[n+len(text):], nil
 }
 
 // text gives the text of a stored record.
@@ -101,22 +101,25 @@ func (c *codec) text(stored []byte) (string, error) {
 // decode gives the record.
 func (c *codec) decode(stored []byte) (onrecord.Record, error) {
 	var r onrecord.Record
-	text, before, after, err := c.parts(stored)
+	text, spans, rest, err := c.parts(stored)
 	if err != nil {
 		return r, err
 	}
-	quoted, err := quote(text)
-	if err != nil {
+	if err := r.UnmarshalJSON(rest); err != nil {
 		return r, err
 	}
-	return r, r.UnmarshalJSON(bytes.Join([][]byte{before, quoted, after}, nil))
+	r.Article.Text = text
+	if err := spans.fill(&r); err != nil {
+		return r, err
+	}
+	return r, dress(&r)
 }
 
 // statements reads some of a record's statements, by position, and its text,
 // without the rest: a page of hits shows one statement of each of many long
 // records.
 func (c *codec) statements(stored []byte, positions []int) (string, []onrecord.Statement, error) {
-	text, before, after, err := c.parts(stored)
+	text, spans, rest, err := c.parts(stored)
 	if err != nil {
 		return "", nil, err
 	}
@@ -124,7 +127,7 @@ func (c *codec) statements(stored []byte, positions []int) (string, []onrecord.S
 		Format     int               `json:"format"`
 		Statements []json.RawMessage `json:"statements"`
 	}
-	if err := json.Unmarshal(bytes.Join([][]byte{before, []byte("null"), after}, nil), &parts); err != nil {
+	if err := json.Unmarshal(rest, &parts); err != nil {
 		return "", nil, err
 	}
 	chosen := make([]json.RawMessage, 0, len(positions))
@@ -134,11 +137,33 @@ func (c *codec) statements(stored []byte, positions []int) (string, []onrecord.S
 		}
 		chosen = append(chosen, parts.Statements[p])
 	}
-	small, err := json.Marshal(map[string]any{"format": parts.Format, "article": map[string]string{"text": text}, "statements": chosen})
+	small, err := json.Marshal(map[string]any{"format": parts.Format, "statements": chosen})
 	if err != nil {
 		return "", nil, err
 	}
 	var r onrecord.Record
-	err = r.UnmarshalJSON(small)
-	return text, r.Statements, err
+	if err := r.UnmarshalJSON(small); err != nil {
+		return "", nil, err
+	}
+	all := make([]onrecord.Statement, len(parts.Statements))
+	if err := spans.statements(all); err != nil {
+		return "", nil, err
+	}
+	sum := sha256.Sum256([]byte(text))
+	id := func(i int) (string, error) {
+		var is struct {
+			ID string `json:"id"`
+		}
+		err := json.Unmarshal(parts.Statements[i], &is)
+		return dressID(is.ID, sum, &all[i]), err
+	}
+	for i, p := range positions {
+		s := &r.Statements[i]
+		s.Content, s.Cue, s.Source = all[p].Content, all[p].Cue, all[p].Source
+		s.ID = dressID(s.ID, sum, s)
+		if s.Parent, err = dressParent(s.Parent, len(all), id); err != nil {
+			return "", nil, err
+		}
+	}
+	return text, r.Statements, nil
 }

@@ -100,6 +100,16 @@ func hasDay(n query.Node) bool {
 	return found
 }
 
+// hasPhrase tells whether places of words must be compared in each row.
+func hasPhrase(n query.Node) bool {
+	found := false
+	query.Walk(n, func(n query.Node) {
+		w, ok := n.(query.Words)
+		found = found || ok && w.Phrase
+	})
+	return found
+}
+
 // match is the FTS5 expression of a tree without days.
 func (c compiler) match(n query.Node) string {
 	switch n := n.(type) {
@@ -150,7 +160,7 @@ func (c compiler) rows(root query.Node) condition {
 		cond := c.sql(root, c.row)
 		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE " + cond.sql, cond.args, true}
 	}
-	out := condition{"SELECT rowid AS row FROM " + c.table + " WHERE " + c.table + " MATCH ?", []any{c.match(rest)}, false}
+	out := condition{"SELECT rowid AS row FROM " + c.table + " WHERE " + c.table + " MATCH ?", []any{c.match(rest)}, hasPhrase(rest)}
 	for _, d := range days {
 		cond := c.day(d.(query.Field), "rowid")
 		out.sql += " AND " + cond.sql
@@ -225,7 +235,7 @@ func (c compiler) day(f query.Field, row string) condition {
 
 // rank is the expression to rank by: what is looked for, without what is
 // excluded, filtered by, or so common that it says nothing. "" for nothing.
-func (c compiler) rank(n query.Node, common func(leaf string) bool) string {
+func (c compiler) rank(n query.Node, common func(n query.Node, leaf string) bool) string {
 	var parts []query.Node
 	between := " AND "
 	switch n := n.(type) {
@@ -234,13 +244,13 @@ func (c compiler) rank(n query.Node, common func(leaf string) bool) string {
 	case query.Or:
 		parts, between = n, " OR "
 	case query.Words:
-		if leaf := c.leaf(n); !common(leaf) {
+		if leaf := c.leaf(n); !common(n, leaf) {
 			return leaf
 		}
 		return ""
 	case query.Field:
 		named := slices.Contains([]string{"speaker", "role", "about", "outlet"}, n.Name)
-		if leaf := c.leaf(n); named && leaf != nothing && !common(leaf) {
+		if leaf := c.leaf(n); named && leaf != nothing && !common(n, leaf) {
 			return leaf
 		}
 		return ""

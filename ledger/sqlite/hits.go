@@ -74,13 +74,15 @@ func (v view) statements(rows []int64) ([]onrecord.Found, error) {
 	}
 	var out []onrecord.Found
 	places := map[int64][]place{}
-	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, '') FROM json_each(?) j
+	err = v.scan(`SELECT `+heading+`, a.current, s.position, v.number, ifnull(e.key, ''), ifnull(e.kind, ''), ifnull(e.name, '') FROM json_each(?) j
 		CROSS JOIN statement s ON s.id = j.value JOIN article a ON a.id = s.article JOIN version v ON v.id = a.current
 		LEFT JOIN entity e ON e.id = s.speaker ORDER BY j.key`, []any{string(list)}, func(r *sql.Rows) error {
 		var f onrecord.Found
 		p := place{found: len(out)}
 		var version int64
-		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &f.SpeakerID)
+		var key, kind, name string
+		err := head(r.Scan, &f.Article, &version, &p.position, &f.Version, &key, &kind, &name)
+		f.SpeakerID = longKey(key, kind, name)
 		out, places[version] = append(out, f), append(places[version], p)
 		return err
 	})
@@ -123,11 +125,7 @@ func (v view) figure(row int64) (onrecord.Figure, error) {
 	var aliases, roles string
 	err := v.row("SELECT key, name, kind, country, wikidata, aliases, roles, articles, statements FROM entity WHERE id = ?", []any{row},
 		&f.Key, &f.Name, &f.Kind, &f.Country, &f.Wikidata, &aliases, &roles, &f.Articles, &f.Statements)
-	for _, a := range lines(aliases) {
-		if a != f.Name {
-			f.Aliases = append(f.Aliases, a)
-		}
-	}
+	f.Key, f.Aliases = longKey(f.Key, string(f.Kind), f.Name), lines(aliases)
 	if r := lines(roles); r != nil {
 		f.Role = r[0]
 	}

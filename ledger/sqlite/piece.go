@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	pieceSize = 1000    // bytes
+	pieceSize = 495     // bytes
 	pieces    = 1 << 16 // of one version at most
 )
 

@@ -154,8 +154,8 @@ func (p *prepared) add(s *onrecord.Statement, byID map[string]int) {
 	p.said = append(p.said, out)
 }
 
-// hashID is what a statement is found by: 8 bytes are enough, for the record
-// says which statements it has.
+// hashID is what a statement or an entity is found by: 8 bytes are enough, for
+// there are some millions.
 func hashID(id string) int64 {
 	sum := sha256.Sum256([]byte(id))
 	return int64(binary.LittleEndian.Uint64(sum[:8]))

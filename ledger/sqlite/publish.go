@@ -49,7 +49,8 @@ func (w *writer) learn(words []string) error {
 		if _, ok := w.words[word]; ok {
 			continue
 		}
-		if err := w.exec("INSERT OR IGNORE INTO word (word, stem) VALUES (?, ?)", word, stem(word)); err != nil {
+		stem := stem(word)
+		if err := w.exec("INSERT OR IGNORE INTO word (stem, ending) VALUES (?, ?)", stem, endingOf(word, stem)); err != nil {
 			return err
 		}
 		w.words[word] = struct{}{}
@@ -80,7 +81,7 @@ func (w *writer) appear(article int64, i int, p *prepared) (int64, error) {
 	// A new value: what a failed write leaves in memory is forgotten.
 	w.entities[n.key] = &entity{e.id, e.name, aliases, roles, true}
 	err = w.exec("UPDATE entity SET articles = articles + 1, statements = statements + ?, aliases = ?, roles = ? WHERE id = ?",
-		statements, strings.Join(aliases, "\n"), strings.Join(roles, "\n"), e.id)
+		statements, strings.Join(otherNames(aliases, e.name), "\n"), strings.Join(roles, "\n"), e.id)
 	if err != nil {
 		return 0, err
 	}
@@ -109,14 +110,14 @@ func (w *writer) entity(n *named) (*entity, error) {
 	}
 	e := &entity{name: n.name}
 	var aliases, roles string
-	found, err := w.get("SELECT id, name, aliases, roles FROM entity WHERE key = ?", []any{n.key}, &e.id, &e.name, &aliases, &roles)
+	found, err := w.get("SELECT id, name, aliases, roles FROM entity WHERE hash = ?", []any{hashID(n.key)}, &e.id, &e.name, &aliases, &roles)
 	if err != nil {
 		return nil, err
 	}
 	if found {
-		e.aliases, e.roles, e.indexed = lines(aliases), lines(roles), true
-	} else if e.id, err = w.insert(`INSERT INTO entity (key, name, kind, country, wikidata, articles, statements, aliases, roles)
-			VALUES (?, ?, ?, ?, ?, 0, 0, '', '')`, n.key, n.name, n.kind, n.country, n.wikidata); err != nil {
+		e.aliases, e.roles, e.indexed = namesOf(e.name, aliases), lines(roles), true
+	} else if e.id, err = w.insert(`INSERT INTO entity (hash, key, name, kind, country, wikidata, articles, statements, aliases, roles)
+			VALUES (?, ?, ?, ?, ?, ?, 0, 0, '', '')`, hashID(n.key), shorten(n.key, usualKey(n.kind, n.name)), n.name, n.kind, n.country, n.wikidata); err != nil {
 		return nil, err
 	}
 	w.entities[n.key] = e
@@ -128,6 +129,25 @@ func lines(s string) []string {
 		return nil
 	}
 	return strings.Split(s, "\n")
+}
+
+// otherNames is the stored form of an entity's names.
+func otherNames(names []string, name string) []string {
+	var out []string
+	for _, n := range names {
+		if n != name {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// namesOf is all names of an entity, from the stored form.
+func namesOf(name, others string) []string { return append(addOnce(nil, name), lines(others)...) }
+
+// longKey is an entity's key, from the stored form.
+func longKey(key, kind, name string) string {
+	return restore(key, func() string { return usualKey(kind, name) })
 }
 
 // withdraw takes an article out of the indexes and gives the entities that it
@@ -173,15 +193,15 @@ func (w *writer) withdraw(article int64) ([]int64, error) {
 // dropUnnamed takes away those of the entities that no article names any more.
 func (w *writer) dropUnnamed(entities []int64) error {
 	for _, id := range entities {
-		var key string
-		gone, err := w.get("SELECT key FROM entity WHERE id = ? AND articles = 0", []any{id}, &key)
+		var key, kind, name string
+		gone, err := w.get("SELECT key, kind, name FROM entity WHERE id = ? AND articles = 0", []any{id}, &key, &kind, &name)
 		if err != nil {
 			return err
 		}
 		if !gone {
 			continue
 		}
-		delete(w.entities, key)
+		delete(w.entities, longKey(key, kind, name))
 		if err := w.unindex(peopleIndex, id); err != nil {
 			return err
 		}

@@ -18,11 +18,12 @@ import (
 const (
 	// rankedMost is how many hits are ranked: of more, the newest.
 	rankedMost = 1500
-	// countMost is where counting stops, and where days within OR and NOT make
-	// counting slow.
+	// countMost is where counting stops, and countFew where phrases or days
+	// within OR and NOT make counting slow.
 	countMost, countFew = 100_000, 10_000
-	// commonLeast is how many rows make a word too common to rank by.
-	commonLeast = 50_000
+	// commonLeast is how many rows make a word too common to rank by, and
+	// commonPhrase a phrase: ranking looks at all rows with it.
+	commonLeast, commonPhrase = 50_000, 5_000
 	// maxForms bounds the inflections that a word is looked for in.
 	maxForms = 8
 
@@ -81,10 +82,11 @@ func (v view) inflections(root query.Node) (map[string][]string, error) {
 		if len(folded) < 3 {
 			return
 		}
-		err = v.scan("SELECT word FROM word WHERE stem = ? AND word != ? LIMIT ?", []any{stem(folded), folded, maxForms}, func(rows *sql.Rows) error {
-			var form string
-			err := rows.Scan(&form)
-			forms[w.Text] = append(forms[w.Text], form)
+		stem := stem(folded)
+		err = v.scan("SELECT stem, ending FROM word WHERE stem = ? AND ending != ? LIMIT ?", []any{stem, endingOf(folded, stem), maxForms}, func(rows *sql.Rows) error {
+			var stem, ending string
+			err := rows.Scan(&stem, &ending)
+			forms[w.Text] = append(forms[w.Text], wordOf(stem, ending))
 			return err
 		})
 	})
@@ -101,12 +103,11 @@ func (s *search) page() (onrecord.Results, error) {
 		return out, err
 	}
 	var found []scored
-	known := -1
+	var known *onrecord.Count
 	if s.o.Sort == onrecord.ByDate {
 		found, err = s.byDate(after)
 	} else {
-		found, known, err = s.byRelevance(after)
-		out.Capped = known < 0
+		found, known, out.Capped, err = s.byRelevance(after)
 	}
 	if err != nil {
 		return out, err
@@ -173,21 +174,28 @@ func (s *search) byDate(after scored) ([]scored, error) {
 	return out, err
 }
 
-// byRelevance ranks the rows that match and counts them; of too many it ranks
-// the newest, and counts -1.
-func (s *search) byRelevance(after scored) (found []scored, n int, err error) {
+// byRelevance ranks the rows that match, of too many the newest, and gives
+// their number where it knows it.
+func (s *search) byRelevance(after scored) (found []scored, known *onrecord.Count, capped bool, err error) {
 	c := s.compiler(s.o.Kind)
 	q := c.rows(s.query.Root)
-	rows, err := s.numbers("SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?", append(q.args, rankedMost+1)...)
-	if err != nil {
-		return nil, 0, err
+	most := rankedMost
+	if q.slow {
+		most = countFew // so that they need not be found again to be counted
 	}
-	if n = len(rows); n > rankedMost {
-		rows, n = rows[:rankedMost], -1
+	rows, err := s.numbers("SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?", append(q.args, most+1)...)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	if n := len(rows); n <= most || q.slow {
+		known = &onrecord.Count{N: min(n, most), More: n > most}
+	}
+	if capped = len(rows) > rankedMost; capped {
+		rows = rows[:rankedMost]
 	}
 	scores, err := s.scores(c, rows)
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, false, err
 	}
 	for _, row := range rows {
 		if a := (scored{row, scores[row]}); after.compare(a) < 0 {
@@ -195,7 +203,7 @@ func (s *search) byRelevance(after scored) (found []scored, n int, err error) {
 		}
 	}
 	slices.SortFunc(found, scored.compare)
-	return found[:min(len(found), s.o.Limit+1)], n, nil
+	return found[:min(len(found), s.o.Limit+1)], known, capped, nil
 }
 
 // scores ranks rows, given in falling order. A row without a score is one
@@ -203,8 +211,12 @@ func (s *search) byRelevance(after scored) (found []scored, n int, err error) {
 func (s *search) scores(c compiler, rows []int64) (map[int64]float64, error) {
 	out := map[int64]float64{}
 	var err error
-	rank := c.rank(s.query.Root, func(leaf string) bool {
-		is, e := s.common(c, leaf)
+	rank := c.rank(s.query.Root, func(n query.Node, leaf string) bool {
+		least := commonLeast
+		if w, ok := n.(query.Words); ok && w.Phrase {
+			least = commonPhrase
+		}
+		is, e := s.common(c, leaf, least)
 		err = cmp.Or(err, e)
 		return is
 	})
@@ -243,7 +255,7 @@ func (s *search) renown(list string, scores map[int64]float64) error {
 }
 
 // common tells whether so many rows match that the leaf says nothing of any.
-func (s *search) common(c compiler, leaf string) (bool, error) {
+func (s *search) common(c compiler, leaf string, least int) (bool, error) {
 	key := c.table + " " + leaf
 	s.ledger.commonMu.RLock()
 	is := s.ledger.common[key]
@@ -252,8 +264,8 @@ func (s *search) common(c compiler, leaf string) (bool, error) {
 		return true, nil
 	}
 	n := 0
-	err := s.row("SELECT count(*) FROM (SELECT 1 FROM "+c.table+" WHERE "+c.table+" MATCH ? LIMIT ?)", []any{leaf, commonLeast}, &n)
-	if is = n == commonLeast; is {
+	err := s.row("SELECT count(*) FROM (SELECT 1 FROM "+c.table+" WHERE "+c.table+" MATCH ? LIMIT ?)", []any{leaf, least}, &n)
+	if is = n == least; is {
 		s.ledger.commonMu.Lock()
 		defer s.ledger.commonMu.Unlock()
 		if len(s.ledger.common) < 10_000 {
@@ -264,12 +276,12 @@ func (s *search) common(c compiler, leaf string) (bool, error) {
 }
 
 // counts counts the hits of each kind. known is the number of those of the
-// kind that is asked for, or -1.
-func (s *search) counts(known int) (map[onrecord.HitKind]onrecord.Count, error) {
+// kind that is asked for, or nil.
+func (s *search) counts(known *onrecord.Count) (map[onrecord.HitKind]onrecord.Count, error) {
 	out := map[onrecord.HitKind]onrecord.Count{}
 	for _, kind := range []onrecord.HitKind{onrecord.FindStatements, onrecord.FindPeople, onrecord.FindArticles} {
-		if kind == s.o.Kind && known >= 0 {
-			out[kind] = onrecord.Count{N: known}
+		if kind == s.o.Kind && known != nil {
+			out[kind] = *known
 			continue
 		}
 		q, most := s.compiler(kind).rows(s.query.Root), countMost

@@ -112,7 +112,8 @@ func (s *search) nearWords(word string) ([]string, error) {
 		return nil, nil
 	}
 	var known int
-	if err := s.row("SELECT count(*) FROM word WHERE stem = ? AND word = ?", []any{stem(word), word}, &known); err != nil || known > 0 {
+	stem := stem(word)
+	if err := s.row("SELECT count(*) FROM word WHERE stem = ? AND ending = ?", []any{stem, endingOf(word, stem)}, &known); err != nil || known > 0 {
 		return nil, err
 	}
 	most := 2
@@ -126,16 +127,18 @@ func (s *search) nearWords(word string) ([]string, error) {
 	}
 	var options []option
 	in := []rune(word)
-	err := s.scan("SELECT word FROM word WHERE length(word) BETWEEN ? AND ?", []any{letters - most, letters + most}, func(rows *sql.Rows) error {
-		var o option
-		if err := rows.Scan(&o.word); err != nil {
-			return err
-		}
-		if o.distance = distance(in, []rune(o.word), most); o.distance <= most {
-			options = append(options, o)
-		}
-		return nil
-	})
+	err := s.scan("SELECT stem, ending FROM word WHERE length(stem) + length(ending) BETWEEN ?1 AND ?2 OR ending >= '=' AND ending < '>' AND length(ending) - 1 BETWEEN ?1 AND ?2",
+		[]any{letters - most, letters + most}, func(rows *sql.Rows) error {
+			var stem, ending string
+			if err := rows.Scan(&stem, &ending); err != nil {
+				return err
+			}
+			o := option{word: wordOf(stem, ending)}
+			if o.distance = distance(in, []rune(o.word), most); o.distance <= most {
+				options = append(options, o)
+			}
+			return nil
+		})
 	if err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ func (l *Ledger) Who(ctx context.Context, name string) (onrecord.Profile, error)
 // called finds the rows of the entities with a name, those with the most
 // statements first: by key, else by whole names, else by words of them.
 func (v view) called(name string) ([]int64, error) {
-	rows, err := v.numbers("SELECT id FROM entity WHERE key = ?", name)
+	rows, err := v.numbers("SELECT id FROM entity WHERE hash = ?", hashID(name))
 	if err != nil || rows != nil {
 		return rows, err
 	}
@@ -57,14 +57,14 @@ func (v view) called(name string) ([]int64, error) {
 		return nil, onrecord.ErrNotFound
 	}
 	var whole, partly []int64
-	err = v.scan(`SELECT id, aliases FROM entity WHERE id IN (SELECT rowid FROM people_index WHERE people_index MATCH ?)
+	err = v.scan(`SELECT id, name, aliases FROM entity WHERE id IN (SELECT rowid FROM people_index WHERE people_index MATCH ?)
 		ORDER BY statements DESC, articles DESC, id LIMIT 200`, []any{`name : "` + words + `"`}, func(r *sql.Rows) error {
 		var row int64
-		var aliases string
-		if err := r.Scan(&row, &aliases); err != nil {
+		var name, others string
+		if err := r.Scan(&row, &name, &others); err != nil {
 			return err
 		}
-		if slices.ContainsFunc(lines(aliases), func(a string) bool { return strings.Join(foldedWords(a), " ") == words }) {
+		if slices.ContainsFunc(namesOf(name, others), func(a string) bool { return strings.Join(foldedWords(a), " ") == words }) {
 			whole = append(whole, row)
 		} else {
 			partly = append(partly, row)
@@ -195,16 +195,18 @@ func (v view) company(row int64, match func(other int64) string) ([]onrecord.Tal
 	var out []onrecord.Tally
 	for _, other := range others {
 		var t onrecord.Tally
+		var kind string
 		var first, last sql.NullInt64
-		err := v.row(`SELECT e.key, e.name, i.n, i.first, i.last FROM entity e,
+		err := v.row(`SELECT e.key, e.kind, e.name, i.n, i.first, i.last FROM entity e,
 			(SELECT count(*) AS n, min(rowid) AS first, max(rowid) AS last FROM statement_index WHERE statement_index MATCH ?) i WHERE e.id = ?`,
-			[]any{match(other), other}, &t.Key, &t.Value, &t.N, &first, &last)
+			[]any{match(other), other}, &t.Key, &kind, &t.Value, &t.N, &first, &last)
 		if errors.Is(err, onrecord.ErrNotFound) || err == nil && t.N == 0 {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
+		t.Key = longKey(t.Key, kind, t.Value)
 		t.First, t.Last = dayOf(first.Int64), dayOf(last.Int64)
 		out = append(out, t)
 	}

@@ -64,6 +64,22 @@ func stem(word string) string {
 	return env.Current()
 }
 
+// endingOf is the stored form of a word with a stem.
+func endingOf(word, stem string) string {
+	if ending, ok := strings.CutPrefix(word, stem); ok {
+		return ending
+	}
+	return again + word
+}
+
+// wordOf is a word, from the stored form.
+func wordOf(stem, ending string) string {
+	if word, ok := strings.CutPrefix(ending, again); ok {
+		return word
+	}
+	return stem + ending
+}
+
 // facet is a word of the facet column, which nobody's words reach: a letter
 // for what it is of, and letters and digits of the value.
 func facet(of, value string) string {

@@ -31,7 +31,7 @@ CREATE TABLE version (
 );
 CREATE UNIQUE INDEX version_hash ON version (article, hash);
 
--- The records of versions, compressed, in pieces of which four fill a page:
+-- The records of versions, compressed, in pieces of which eight fill a page:
 -- whole, they would leave a fifth of the file empty. id is version.id * 65536
 -- and the number of the piece.
 CREATE TABLE piece (
@@ -55,9 +55,12 @@ CREATE TABLE said (
   PRIMARY KEY (hash, version)
 ) WITHOUT ROWID;
 
+-- hash is of the key. A key of the usual form is left out, as in records, and
+-- an entity's name is not among its aliases.
 CREATE TABLE entity (
   id         INTEGER PRIMARY KEY,
-  key        TEXT NOT NULL UNIQUE,
+  hash       INTEGER NOT NULL UNIQUE,
+  key        TEXT NOT NULL,
   name       TEXT NOT NULL,
   kind       TEXT NOT NULL,
   country    TEXT NOT NULL,
@@ -83,10 +86,12 @@ CREATE TABLE band (
   PRIMARY KEY (value, article)
 ) WITHOUT ROWID;
 
+-- ending is what follows the stem, or "=" and the word where the word does not
+-- begin with its stem.
 CREATE TABLE word (
-  stem TEXT NOT NULL,
-  word TEXT NOT NULL,
-  PRIMARY KEY (stem, word)
+  stem   TEXT NOT NULL,
+  ending TEXT NOT NULL,
+  PRIMARY KEY (stem, ending)
 ) WITHOUT ROWID;
 
 CREATE TABLE origin (
