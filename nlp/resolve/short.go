@@ -8,8 +8,8 @@ import (
 	"github.com/onrecord/onrecord/knowledge"
 )
 
-// joinParticles joins "Ildefonso Guajardo Villarreal" and "Guajardo
-// Villarreal", "Bill de Blasio" and "De Blasio": a name of several words that
+// joinParticles joins "Rosalba Lima Ferreira" and "Lima
+// Ferreira", "Bill de Blasio" and "De Blasio": a name of several words that
 // ends another's is the same person, where only one other ends so.
 func (t *text) joinParticles(surnames map[string][]int) {
 	for i := range t.entities {
