@@ -145,7 +145,7 @@ func (r rule) fits(path string) bool {
 
 // normal writes a path or pattern so that equal ones are the same bytes:
 // unreserved characters as they are, all that is not ASCII percent-encoded, in
-// capitals (RFC 3986, 6.2.2).
+// capitals (RFC 3986, 6.2.2). A percent sign that encodes nothing is one itself.
 func normal(path string) string {
 	const hex = "0123456789ABCDEF"
 	var out strings.Builder
@@ -157,7 +157,7 @@ func normal(path string) string {
 				b, encoded, i = byte(n), true, i+2
 			}
 		}
-		if b <= ' ' || b >= 0x7f || encoded && !unreserved(b) {
+		if b <= ' ' || b >= 0x7f || b == '%' || encoded && !unreserved(b) {
 			out.Write([]byte{'%', hex[b>>4], hex[b&15]})
 		} else {
 			out.WriteByte(b)
