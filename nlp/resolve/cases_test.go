@@ -3,6 +3,7 @@ package resolve_test
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,13 @@ var update = flag.Bool("update", false, "write what is found as what is wanted")
 // chain is the stages up to this one.
 func chain(t testing.TB) func(text string) nlp.Resolved {
 	t.Helper()
+	read := articles(t)
+	return func(text string) nlp.Resolved { return read(onrecord.Article{Text: text}) }
+}
+
+// articles is the same for whole articles, with entities of the user's own.
+func articles(t testing.TB, own ...io.Reader) func(onrecord.Article) nlp.Resolved {
+	t.Helper()
 	segmenter, err := segment.New()
 	if err != nil {
 		t.Fatal(err)
@@ -31,12 +39,12 @@ func chain(t testing.TB) func(text string) nlp.Resolved {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resolver, err := resolve.New()
+	resolver, err := resolve.New(own...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func(text string) nlp.Resolved {
-		return resolver.Resolve(rules.Attribute(quote.Pair(segmenter.Segment(onrecord.Article{Text: text}))))
+	return func(article onrecord.Article) nlp.Resolved {
+		return resolver.Resolve(rules.Attribute(quote.Pair(segmenter.Segment(article))))
 	}
 }
 

@@ -7,33 +7,18 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
-	"github.com/onrecord/onrecord/nlp/attribute"
-	"github.com/onrecord/onrecord/nlp/quote"
 	"github.com/onrecord/onrecord/nlp/resolve"
-	"github.com/onrecord/onrecord/nlp/segment"
 )
 
 // readOn resolves a text published on a day, or on none, with entities of the
 // user's own.
 func readOn(t *testing.T, day, text string, own ...io.Reader) nlp.Resolved {
 	t.Helper()
-	segmenter, err := segment.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules, err := attribute.NewRules()
-	if err != nil {
-		t.Fatal(err)
-	}
-	resolver, err := resolve.New(own...)
-	if err != nil {
-		t.Fatal(err)
-	}
 	article := onrecord.Article{Text: text}
 	if day != "" {
 		article.Dates = []onrecord.Date{{Kind: onrecord.Published, Value: day, Confidence: 1}}
 	}
-	return resolver.Resolve(rules.Attribute(quote.Pair(segmenter.Segment(article))))
+	return articles(t, own...)(article)
 }
 
 func TestDirectory(t *testing.T) {

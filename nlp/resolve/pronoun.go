@@ -43,25 +43,13 @@ func (t *text) thirdPerson(token int) answer {
 	}
 	e := found.entity
 	out := answer{entity: e, rule: "pronoun", kind: onrecord.Person, sure: found.probability, chain: []string{here}}
-	if m, ok := t.lastMention(e, token); ok {
+	if m, ok := t.mentionBefore(e, token); ok {
 		out.chain = append(out.chain, t.words(m.first, m.last)+t.where(m.first))
 	}
 	if full := t.fullName(e); len(full) > 0 && (len(out.chain) < 2 || out.chain[1] != full[0]) {
 		out.chain = append(out.chain, full...)
 	}
 	return out
-}
-
-// lastMention is the mention of an entity nearest before a token.
-func (t *text) lastMention(e, token int) (mention, bool) {
-	out, ok := mention{}, false
-	for _, m := range t.entities[e].mentions {
-		if m.first >= token {
-			break
-		}
-		out, ok = m, true
-	}
-	return out, ok
 }
 
 // plural follows they and it back to the group, body or document that spoke in

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -65,21 +66,27 @@ func (f feature) String() string {
 	return fmt.Sprintf("%s/%s/%d", familyNames[rest/contextCount], contextNames[rest%contextCount], int(f)%values)
 }
 
+// parseFeature is the feature that String names so.
+func parseFeature(name string) (feature, bool) {
+	parts := strings.Split(name, "/")
+	if len(parts) != 3 {
+		return 0, false
+	}
+	f, c := slices.Index(familyNames[:], parts[0]), slices.Index(contextNames[:], parts[1])
+	v, err := strconv.Atoi(parts[2])
+	if f < 0 || c < 0 || err != nil || v < 0 || v >= values {
+		return 0, false
+	}
+	p := pack(family(f), c, v)
+	return p, p.String() == name
+}
+
 // ranker weighs antecedents: a log-linear model over the candidates of one
 // pronoun and "none of them" (the mention ranker of Denis and Baldridge 2008).
 type ranker struct{ weights []float64 }
 
 // readRanker reads a table of weights: name, tab, weight.
 func readRanker(table []byte) (ranker, error) {
-	byName := map[string]feature{}
-	for f := range familyCount {
-		for c := range contextCount {
-			for v := range values {
-				p := pack(f, c, v)
-				byName[p.String()] = p
-			}
-		}
-	}
 	r := ranker{make([]float64, int(familyCount)*contextCount*values)}
 	for line := range strings.Lines(string(table)) {
 		line = strings.TrimRight(line, "\r\n")
@@ -87,7 +94,7 @@ func readRanker(table []byte) (ranker, error) {
 			continue
 		}
 		name, number, _ := strings.Cut(line, "\t")
-		f, ok := byName[name]
+		f, ok := parseFeature(name)
 		w, err := strconv.ParseFloat(number, 64)
 		if !ok || err != nil || math.IsNaN(w) || math.Abs(w) > 100 {
 			return ranker{}, fmt.Errorf("resolve: weights of pronouns: line %q", line)

@@ -181,11 +181,13 @@ func (t *text) publishEntities() ([]onrecord.Entity, []string) {
 			stand[found.entity] = append(stand[found.entity], token)
 		}
 	}
+	described := map[int]bool{}
 	for _, m := range t.descriptions {
 		t.entities[m.entity].mentions = append(t.entities[m.entity].mentions, m)
+		described[m.entity] = true
 	}
-	for _, m := range t.descriptions {
-		t.entities[m.entity].mentions = inOrderOnce(t.entities[m.entity].mentions)
+	for e := range described {
+		t.entities[e].mentions = inOrderOnce(t.entities[e].mentions)
 	}
 	for _, i := range t.byFirstMention() {
 		e := t.entities[i]
