@@ -216,14 +216,17 @@ func (e *example) tokens(text []rune, s [2]int) (span [2]int, cut, ok bool) {
 }
 
 // mark writes a span's labels over tokens that have none yet; a cut span has
-// no begin in this window.
+// no begin in this window. What is left of a span after another one took its
+// first words begins anew: a label inside after another role's is no label
+// sequence that the decoder could give.
 func (e *example) mark(span [2]int, begin int, cut bool) {
 	for t := span[0]; t < span[1]; t++ {
 		if e.Labels[t] != outside {
 			continue
 		}
 		e.Labels[t] = begin + 1
-		if t == span[0] && !cut {
+		goesOn := t > span[0] && (e.Labels[t-1] == begin || e.Labels[t-1] == begin+1)
+		if !goesOn && !(cut && t == span[0]) {
 			e.Labels[t] = begin
 		}
 	}
