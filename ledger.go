@@ -51,6 +51,8 @@ type Ledger interface {
 	// Stats counts what is kept.
 	Stats(ctx context.Context) (Stats, error)
 
+	TranscriptShelf
+
 	// Feeds gives the state of every feed that is watched, in order of URLs.
 	Feeds(ctx context.Context) ([]Feed, error)
 	// SetFeed keeps a feed's state instead of what was known of its URL. Where
@@ -164,6 +166,8 @@ type Stats struct {
 	Entities   int `json:"entities"`
 	Failures   int `json:"failures"`
 	Feeds      int `json:"feeds"`
+
+	Transcripts int `json:"transcripts"`
 
 	TextBytes int64          `json:"text_bytes"`      // of all versions' texts
 	DiskBytes int64          `json:"disk_bytes"`      // of the ledger's files

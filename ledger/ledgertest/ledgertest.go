@@ -36,6 +36,9 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Paging", testPaging},
 		{"Who", testWho},
 		{"Records", testRecords},
+		{"Transcripts", testTranscripts},
+		{"TranscriptLists", testTranscriptLists},
+		{"Shards", testShards},
 		{"Concurrency", testConcurrency},
 		{"Hostile", testHostile},
 	} {

@@ -52,6 +52,9 @@ func (l *Ledger) Check(ctx context.Context) (onrecord.Report, error) {
 		if err := v.checkCounts(problem); err != nil {
 			return err
 		}
+		if err := v.checkTranscripts(problem); err != nil {
+			return err
+		}
 		return v.checkRecords(problem)
 	})
 	out.Notes = append(out.Notes, "file: "+l.path)
@@ -69,6 +72,8 @@ func (v view) checkCounts(problem func(string, ...any)) error {
 		{"statements not in their index", "SELECT count(*) FROM statement WHERE id NOT IN (SELECT rowid FROM statement_index WHERE statement_index MATCH '" + all + "')"},
 		{"articles not in their index", "SELECT count(*) FROM article WHERE place NOT IN (SELECT rowid FROM article_index WHERE article_index MATCH '" + all + "')"},
 		{"entities not in their index", "SELECT count(*) FROM entity WHERE id NOT IN (SELECT rowid FROM people_index WHERE people_index MATCH '" + all + "')"},
+		{"transcripts with no or several current versions", "SELECT count(*) FROM (SELECT 1 FROM transcript GROUP BY hash HAVING sum(current) != 1)"},
+		{"transcripts of shards that are gone", "SELECT count(*) FROM transcript WHERE shard IS NOT NULL AND shard NOT IN (SELECT id FROM shard)"},
 		{"entities that no article names", "SELECT count(*) FROM entity e WHERE articles != (SELECT count(*) FROM appearance p WHERE p.entity = e.id)"},
 	} {
 		n := 0
@@ -102,6 +107,30 @@ func (v view) checkRecords(problem func(string, ...any)) error {
 		}
 		if sum := sha256.Sum256([]byte(record.Article.Title + "\x00" + record.Article.Text)); !bytes.Equal(sum[:16], hash) {
 			problem("article %s, version %d: not the text that was kept", hex.EncodeToString(article), number)
+		}
+		return nil
+	})
+}
+
+// checkTranscripts reads every transcript and compares it with its hash.
+func (v view) checkTranscripts(problem func(string, ...any)) error {
+	return v.scan("SELECT hash, number, text_hash, bytes FROM transcript", nil, func(r *sql.Rows) error {
+		var id, hash, stored []byte
+		var number int
+		if err := r.Scan(&id, &number, &hash, &stored); err != nil {
+			return err
+		}
+		var t onrecord.Transcript
+		plain, err := v.codec.unpack(stored)
+		if err == nil {
+			err = t.UnmarshalJSON(plain)
+		}
+		if err != nil {
+			problem("transcript %s, version %d: %v", hex.EncodeToString(id), number, err)
+			return nil
+		}
+		if sum := sha256.Sum256([]byte(t.Title + "\x00" + t.Text)); !bytes.Equal(sum[:16], hash) {
+			problem("transcript %s, version %d: not the text that was kept", hex.EncodeToString(id), number)
 		}
 		return nil
 	})

@@ -51,6 +51,24 @@ func newCodec() (*codec, error) {
 	return &codec{in, out}, err
 }
 
+// pack gives the stored form of bytes that are read as a whole: a checksum, and
+// the rest compressed.
+func (c *codec) pack(plain []byte) []byte {
+	return c.out.EncodeAll(plain, binary.LittleEndian.AppendUint32(nil, crc32.ChecksumIEEE(plain)))
+}
+
+// unpack is pack turned round.
+func (c *codec) unpack(stored []byte) ([]byte, error) {
+	if len(stored) < 4 {
+		return nil, errDamaged
+	}
+	plain, err := c.in.DecodeAll(stored[4:], nil)
+	if err == nil && crc32.ChecksumIEEE(plain) != binary.LittleEndian.Uint32(stored) {
+		err = errDamaged
+	}
+	return plain, err
+}
+
 // encode gives a record's stored form.
 func (c *codec) encode(r onrecord.Record) ([]byte, error) {
 	text := r.Article.Text

@@ -87,9 +87,10 @@ func (l *Ledger) Stats(ctx context.Context) (onrecord.Stats, error) {
 		err := v.row(`SELECT count(*), count(near_copy_of), ifnull(sum(statements), 0), ifnull(min(nullif(day, '')), ''), ifnull(max(day), ''),
 			(SELECT ifnull(sum(v.attributed), 0) FROM version v WHERE v.id IN (SELECT current FROM article)),
 			(SELECT count(*) FROM version), (SELECT ifnull(sum(text_bytes), 0) FROM version),
-			(SELECT count(*) FROM entity), (SELECT count(*) FROM failure), (SELECT count(*) FROM feed) FROM article`, nil,
+			(SELECT count(*) FROM entity), (SELECT count(*) FROM failure), (SELECT count(*) FROM feed),
+			(SELECT count(*) FROM transcript WHERE current = 1) FROM article`, nil,
 			&out.Articles, &out.NearCopies, &out.Statements, &out.First, &out.Last, &out.Attributed,
-			&out.Versions, &out.TextBytes, &out.Entities, &out.Failures, &out.Feeds)
+			&out.Versions, &out.TextBytes, &out.Entities, &out.Failures, &out.Feeds, &out.Transcripts)
 		if err != nil {
 			return err
 		}

@@ -23,15 +23,23 @@ func (l *Ledger) Put(ctx context.Context, r onrecord.Record, from onrecord.Origi
 	var out onrecord.Stored
 	err = l.writer.do(ctx, func(w *writer) error {
 		var err error
-		if out, err = w.put(p, micros(from.SeenAt)); err != nil || from.Place == "" {
+		if out, err = w.put(p, micros(from.SeenAt)); err != nil {
 			return err
 		}
-		if err := w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State); err != nil {
-			return err
-		}
-		return w.exec("DELETE FROM failure WHERE place = ?", from.Place)
+		return w.done(from)
 	})
 	return out, err
+}
+
+// done marks a place as done in its state; no place, nothing to mark.
+func (w *writer) done(from onrecord.Origin) error {
+	if from.Place == "" {
+		return nil
+	}
+	if err := w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State); err != nil {
+		return err
+	}
+	return w.exec("DELETE FROM failure WHERE place = ?", from.Place)
 }
 
 // Done implements onrecord.Ledger.
