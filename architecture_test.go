@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"fetch/listing":     {},
 	"fetch/robots":      {},
 	"export":            {""},
+	"report":            {""},
 }
 
 // onlyIn says which outside modules stay behind which package.

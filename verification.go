@@ -70,4 +70,22 @@ type Verification struct {
 	Record      Record
 	Transcripts []Transcript
 	Checks      []Check // in order of the article's text
+	Notes       []Note  // what several checks show together
+}
+
+// NoteKind says what a note is about.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteOrder   NoteKind = "order_reversed" // the article gives quotations in another order than they were spoken in
+	NoteAnswers NoteKind = "answers_joined" // quotations in one run are of answers to different questions
+	NoteEdited  NoteKind = "transcript_edited"
+)
+
+// Note is a fact about the article as a whole against a transcript.
+type Note struct {
+	Kind   NoteKind
+	Checks []int  // indexes of Verification.Checks that it is about
+	Text   string // in a sentence
 }

@@ -36,6 +36,13 @@ type (
 		ID          string       `json:"id"`
 		Quotes      []jsonCheck  `json:"quotes"`
 		Transcripts []jsonSource `json:"transcripts"`
+		Notes       []jsonNote   `json:"notes"`
+	}
+
+	jsonNote struct {
+		Kind   NoteKind `json:"kind"`
+		Quotes []int    `json:"quotes"` // indexes of quotes, from 0
+		Text   string   `json:"text"`
 	}
 )
 
@@ -55,7 +62,7 @@ func (t *Transcript) Name() string {
 func (v Verification) MarshalJSON() ([]byte, error) {
 	text := v.Record.Article.Text
 	article := NewPoints(text)
-	out := jsonVerification{Format: Format, ID: v.Record.Article.ID, Quotes: make([]jsonCheck, 0, len(v.Checks)), Transcripts: make([]jsonSource, 0, len(v.Transcripts))}
+	out := jsonVerification{Format: Format, ID: v.Record.Article.ID, Quotes: make([]jsonCheck, 0, len(v.Checks)), Transcripts: make([]jsonSource, 0, len(v.Transcripts)), Notes: make([]jsonNote, 0, len(v.Notes))}
 	points := make([]*Points, len(v.Transcripts))
 	for i := range v.Transcripts {
 		t := &v.Transcripts[i]
@@ -84,6 +91,9 @@ func (v Verification) MarshalJSON() ([]byte, error) {
 			j.Diff = append(j.Diff, [2]string{e.Op, e.Text})
 		}
 		out.Quotes = append(out.Quotes, j)
+	}
+	for _, n := range v.Notes {
+		out.Notes = append(out.Notes, jsonNote{n.Kind, list(n.Checks), n.Text})
 	}
 	return encode(out)
 }
