@@ -92,7 +92,7 @@ func (s *sheet) check(v *onrecord.Verification, i int, points []*onrecord.Points
 		for n, p := range report.Passages(v, c, points[c.Transcript]) {
 			text := styleFaint.Render(tail(visible(p.Before), 6)) + " " + visible(p.Text)
 			if n == 0 && differs(c) {
-				text = styleFaint.Render(tail(visible(p.Before), 6)) + " " + edits(c.Diff)
+				text = styleFaint.Render(tail(visible(p.Before), 6)) + " " + wordDiff(c.Diff)
 			} else if n > 0 && differs(c) {
 				text = ""
 			}
@@ -148,8 +148,8 @@ func differs(c *onrecord.Check) bool {
 	return false
 }
 
-// edits writes a word diff: [-the transcript's alone-] {+the article's alone+}.
-func edits(diff []onrecord.Edit) string {
+// wordDiff writes a word diff: [-the transcript's alone-] {+the article's alone+}.
+func wordDiff(diff []onrecord.Edit) string {
 	parts := make([]string, len(diff))
 	for i, e := range diff {
 		text := visible(e.Text)
