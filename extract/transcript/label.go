@@ -99,6 +99,9 @@ func labelAt(text string, i, end int) (candidate, bool) {
 				if i < end && text[i] == ':' {
 					return colonLabel(text, start, i, lower, upper)
 				}
+				if i < end && i-wordStart == 2 && isLetter(text[i]) { // A.J. DELGADO
+					continue
+				}
 			}
 			if i < end && text[i] == ',' {
 				i++
@@ -207,6 +210,9 @@ func stoppedLabel(text string, start, word, i, end int) (candidate, bool) {
 		return candidate{}, false
 	}
 	name := text[start:i]
+	if last := text[word:i]; len(last) == 1 && word > start || word > start && abbreviation(last) {
+		return candidate{}, false // an initial, or the title of another
+	}
 	c := candidate{label: onrecord.Span{Start: start, End: i}, start: start, body: i + 1, form: stopped}
 	c, ok := c.classified(name)
 	if !ok || c.class == anyName || c.class == titled && words.titleOf(lowFields(text[start:word])) == 0 || name == "A" && next == '.' {
@@ -265,6 +271,12 @@ func (c candidate) classified(name string) (candidate, bool) {
 // lowFields are the words of a name in lower case without stops.
 func lowFields(name string) []string {
 	return strings.Fields(strings.ToLower(strings.ReplaceAll(name, ".", "")))
+}
+
+// abbreviation tells a title that is written with a stop.
+func abbreviation(w string) bool {
+	low := strings.ToLower(w)
+	return words.title[low] && len(low) < 4 || low == "gen" || low == "prof" || low == "jr" || low == "sr"
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }

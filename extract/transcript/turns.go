@@ -6,26 +6,30 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// turns cuts the text at its labels. What stands before the first label is the
-// header and in no turn; a text without labels is one turn. What closes the
-// transcript ("END 2:15 P.M. EST", "###") is in no turn either.
-func turns(text string, labels []candidate) []onrecord.Turn {
-	if len(labels) == 0 {
-		t := onrecord.Turn{Label: onrecord.Span{}}
-		t.Speech, t.Directions = speech(text, 0, len(text))
-		if len(t.Speech)+len(t.Directions) == 0 {
-			return nil
-		}
-		return []onrecord.Turn{t}
+// turns cuts the text at its labels. What stands before byte begin is the
+// header and in no turn; what stands between it and the first label is a turn
+// without a label. A text without labels is one turn. What closes the transcript
+// ("END 2:15 P.M. EST", "###") is in no turn either.
+func turns(text string, labels []candidate, begin int) []onrecord.Turn {
+	first := len(text)
+	if len(labels) > 0 {
+		first = labels[0].start
 	}
-	out := make([]onrecord.Turn, len(labels))
+	out := make([]onrecord.Turn, 0, len(labels)+1)
+	if begin < first {
+		var t onrecord.Turn
+		if t.Speech, t.Directions = speech(text, begin, first); len(t.Speech) > 0 {
+			out = append(out, t)
+		}
+	}
 	for i, c := range labels {
 		end := len(text)
 		if i+1 < len(labels) {
 			end = labels[i+1].start
 		}
-		out[i].Label = c.label
-		out[i].Speech, out[i].Directions = speech(text, c.body, end)
+		t := onrecord.Turn{Label: c.label}
+		t.Speech, t.Directions = speech(text, c.body, end)
+		out = append(out, t)
 	}
 	return out
 }
