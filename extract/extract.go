@@ -44,7 +44,7 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	switch form {
 	case onrecord.HTML:
 		var p *problem
-		if article, p = readHTML(ctx, page); p != nil {
+		if article, p = readHTML(ctx, page, fromHTML); p != nil {
 			return fail(p.reason, p.message)
 		}
 	case onrecord.Scrape:

@@ -28,13 +28,12 @@ func ReadTranscript(ctx context.Context, page onrecord.Page) (onrecord.Transcrip
 	var t onrecord.Transcript
 	switch form {
 	case onrecord.HTML:
-		article, p := readHTML(ctx, page)
-		if p != nil {
+		var p *problem
+		if t, p = readHTML(ctx, page, transcriptFromHTML); p != nil {
 			return onrecord.Transcript{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "extract", Reason: p.reason, Message: p.message}
 		}
-		t = transcript.Read(article.Text, transcript.About{Title: article.Title, URL: page.URL})
 	case onrecord.Text, onrecord.Scrape:
-		t = transcript.Read(cleanText(page.Body), transcript.About{URL: page.URL})
+		t = transcriptFromText(page)
 	default:
 		return onrecord.Transcript{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "extract", Reason: onrecord.ReasonBadInput, Message: "unknown form " + string(form)}
 	}
@@ -48,6 +47,47 @@ func ReadTranscript(ctx context.Context, page onrecord.Page) (onrecord.Transcrip
 		t.ID = "sha256:" + t.SHA256[:16]
 	}
 	return t, nil
+}
+
+// LooksLikeTranscript tells how likely it is, from 0 to 1, that a page is a
+// transcript and not an article: from a half on it should be read as one. An
+// article with a few labelled questions is none; one whose text is nearly all
+// turns is. Its work is bounded as ReadTranscript's is; a page that cannot be
+// read is no transcript.
+func LooksLikeTranscript(ctx context.Context, page onrecord.Page) (confidence float64) {
+	if refuse(ctx, page) != nil {
+		return 0
+	}
+	if page.Form != onrecord.HTML && (page.Form == onrecord.Text || page.Form == onrecord.Scrape || !markup(page)) {
+		text := cleanText(page.Body)
+		if transcript.LooksLikeSubtitles(text) {
+			return 0.98
+		}
+		return transcript.Looks(text, transcript.About{})
+	}
+	confidence, _ = readHTML(ctx, page, func(page onrecord.Page) (float64, *problem) {
+		d := gather(page, decode(page.Body, page.ContentType))
+		title := d.findTitle(d.findOutlet())
+		text, bold, all := turnsOfPage(d.root, transcript.About{Title: title})
+		if len(text)*2 < all {
+			return 0, nil // turns beside a story: comments, a table
+		}
+		return transcript.Looks(text, transcript.About{Title: title, Bold: bold}), nil
+	})
+	return confidence
+}
+
+// transcriptFromText reads subtitles, whose text is made of their cues, or a
+// text, which stays as it is.
+func transcriptFromText(page onrecord.Page) onrecord.Transcript {
+	text := cleanText(page.Body)
+	about := transcript.About{URL: page.URL, Name: page.ID}
+	if transcript.LooksLikeSubtitles(text) {
+		if t, ok := transcript.ReadSubtitles(text, about); ok {
+			return t
+		}
+	}
+	return transcript.Read(text, about)
 }
 
 // refuse is the failure of a page that no form can be read from, or nil.

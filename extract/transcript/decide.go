@@ -30,6 +30,10 @@ func decide(text string, found []candidate, title string) []candidate {
 		if c.line && c.form == caps && c.class == anyName && j.counts[c.key] > 1 {
 			j.recurring++
 		}
+		if c.form == bold && j.counts[c.key] > 1 && !keys[c.key] {
+			keys[c.key] = true
+			j.boldKeys++
+		}
 		if c.form == alone && j.recursAlone(c) && !keys[c.key] {
 			keys[c.key] = true
 			j.aloneKeys++
@@ -54,6 +58,7 @@ type judge struct {
 	byForm      [forms]int     // all at a line's beginning
 	recurring   int            // candidates in capitals whose key recurs
 	aloneKeys   int            // names that recur on lines of their own
+	boldKeys    int            // names that recur in bold
 	pairs       int            // how many turns Q and A both have
 	first       int            // where the text's first words stand
 	kept        int            // labels so far
@@ -68,7 +73,14 @@ func (j *judge) isLabel(c candidate) bool {
 	if !c.line {
 		return c.class != anyName && n+within > 1 || n > 1 || n+within > 2
 	}
+	if j.kept == 0 && words.list[strings.ToLower(c.key)] {
+		return false // PARTICIPANTS: is part of the header
+	}
 	switch c.form {
+	case given:
+		return true
+	case bold:
+		return j.boldKeys > 1 && (n > 1 || c.class != anyName)
 	case arrow:
 		return j.byForm[arrow] > 1
 	case caps:
@@ -76,6 +88,9 @@ func (j *judge) isLabel(c candidate) bool {
 	case mixed:
 		return j.mixed(c, n)
 	case stopped:
+		if c.class == office && strings.Contains(c.key, "PRESIDENT") && !strings.HasPrefix(c.key, "THE ") && n == 1 {
+			return false // "Mr. President. We thank you": somebody is spoken to
+		}
 		return j.strong[stopped] > 1 || c.start == j.first
 	case bare:
 		return n > 1 || j.strong[caps] > 0

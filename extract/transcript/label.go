@@ -18,6 +18,8 @@ const (
 	bare                // Q Thank you.
 	alone               // a label on a line of its own, without a colon
 	arrow               // >> with or without a name
+	bold                // in bold, without a mark after it
+	given               // what the source says is a speaker: <v Marta Weil>
 	forms
 )
 

@@ -11,7 +11,7 @@ var wordsFile string
 // lexicon holds the lists of words.txt, each entry in lower case without full
 // stops. most is the number of words of the longest title.
 type lexicon struct {
-	title, office, reporter, unnamed, notLabel, stage, particle, heading, between, field map[string]bool
+	title, office, reporter, unnamed, notLabel, stage, particle, heading, between, field, list map[string]bool
 }
 
 var words = readLexicon(wordsFile)
@@ -32,7 +32,7 @@ func readLexicon(file string) lexicon {
 	}
 	return lexicon{title: lists["title"], office: lists["office"], reporter: lists["reporter"], unnamed: lists["unnamed"],
 		notLabel: lists["notlabel"], stage: lists["stage"], particle: lists["particle"], heading: lists["heading"], between: lists["between"],
-		field: lists["field"]}
+		field: lists["field"], list: lists["list"]}
 }
 
 // longestTitle is the number of words that a title has at most.

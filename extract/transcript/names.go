@@ -289,6 +289,12 @@ func partsOf(label string) labelParts {
 			if low[1] == "the" && len(low) > 2 {
 				k = 2
 			}
+			for i := len(low) - 2; i > k; i-- { // MINISTER OF FOREIGN AFFAIRS WEIL
+				if words.field[low[i]] {
+					k = i
+					break
+				}
+			}
 			k = min(k+1, len(low)-1)
 			titles = append(titles, fields[:k]...)
 			fields, low = fields[k:], low[k:]

@@ -12,7 +12,7 @@ import (
 // past arrows, dashes and a stage direction; on a line of its own; and after
 // the end of a sentence within a line, where capitals and a colon stand.
 // Candidates come in order and do not overlap.
-func scan(text string) []candidate {
+func scan(text string, h hints) []candidate {
 	var found []candidate
 	for start := 0; start < len(text); {
 		end := len(text)
@@ -20,7 +20,10 @@ func scan(text string) []candidate {
 			end = start + n
 		}
 		floor := start
-		if c, ok := lineLabel(text, start, end); ok {
+		if c, ok := h.label(text, start, end); ok {
+			found = append(found, c)
+			floor = c.body
+		} else if c, ok := lineLabel(text, start, end); ok {
 			found = append(found, c)
 			floor = c.body
 		}
@@ -28,6 +31,36 @@ func scan(text string) []candidate {
 		start = end + 1
 	}
 	return found
+}
+
+// hints are places of labels that the form of the source shows: where each
+// begins and ends.
+type hints struct{ voices, bold map[int]int }
+
+// label is the label that a hint gives at the beginning of a line. One in bold
+// is left to lineLabel where it has a form of its own.
+func (h hints) label(text string, start, end int) (candidate, bool) {
+	if stop, ok := h.voices[start]; ok && stop <= end {
+		c := candidate{label: onrecord.Span{Start: start, End: stop}, start: start, body: min(end, stop+1), form: given, line: true}
+		if named, ok := c.classified(text[start:stop]); ok {
+			return named, true
+		}
+		c.key = strings.ToUpper(text[start:stop])
+		return c, true
+	}
+	stop, ok := h.bold[start]
+	if !ok || stop > end || stop-start > 70 {
+		return candidate{}, false
+	}
+	if c, ok := lineLabel(text, start, end); ok && c.form != alone {
+		return c, true
+	}
+	c := candidate{label: onrecord.Span{Start: start, End: start + len(strings.TrimRight(text[start:stop], " :.\u00a0"))}, start: start, body: stop, form: bold, line: true}
+	name := c.label.In(text)
+	if r, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(r) || len(strings.Fields(name)) > 6 {
+		return candidate{}, false
+	}
+	return c.classified(name)
 }
 
 // lineLabel reads the label that a line begins with.

@@ -45,7 +45,7 @@ func newSpeakers(text string, about About, head string, labels []candidate) *spe
 		}
 		p := partsOf(c.label.In(text))
 		fields := strings.Fields(p.name)
-		if len(fields) < 2 {
+		if len(fields) < 2 || several(p.name) {
 			continue
 		}
 		name := s.spelled(p.name)
@@ -106,6 +106,9 @@ func (s *speakers) resolve(c candidate, label string) onrecord.Speaker {
 		p.name = p.name[len(first)+1:]
 	}
 	out := onrecord.Speaker{Kind: onrecord.Person, Role: s.roleOf(p), Evidence: evidence}
+	if several(p.name) {
+		return onrecord.Speaker{Name: officeCase(strings.ToLower(p.name)), Kind: onrecord.Group, Role: out.Role, Confidence: 0.8, Evidence: evidence}
+	}
 	if len(strings.Fields(p.name)) > 1 && !compound(p.name) {
 		out.Name, out.Confidence = s.spelled(p.name), 0.95 // rule full-name
 		if q, ok := s.known.find(lastWord(p.name)); ok && out.Role == "" && strings.EqualFold(lastWord(q.name), lastWord(out.Name)) && firstWord(q.name) == firstWord(out.Name) {
@@ -370,6 +373,12 @@ func introductions(text string) string {
 func compound(name string) bool {
 	first := strings.ToLower(firstWord(name))
 	return words.particle[first] && first != "al" && first != "ben"
+}
+
+// several tells a label of more than one: ADA AND BEN.
+func several(name string) bool {
+	low := strings.ToLower(name)
+	return strings.Contains(low, " and ") || strings.ContainsAny(low, "&/")
 }
 
 func firstWord(s string) string {

@@ -24,13 +24,25 @@ type About struct {
 	URL    string
 	Name   string          // the page's own name, a file's as it may be: it may hold a date
 	Dates  []onrecord.Date // of kind spoken, from outside the text
+	Bold   []onrecord.Span // what is set in bold or as a heading at the beginning of a line of the text
+
+	voices map[int]int // labels that are known as such: where they begin and end
+}
+
+// hints are the places of labels that the form of the source shows.
+func (a *About) hints() hints {
+	h := hints{voices: a.voices, bold: make(map[int]int, len(a.Bold))}
+	for _, s := range a.Bold {
+		h.bold[s.Start] = s.End
+	}
+	return h
 }
 
 // Read reads a transcript. A text without labels is one turn, of the author or
 // of whom the title names. It fills Title, Kind, Dates, Place, Notices, Text
 // and Turns.
 func Read(text string, about About) onrecord.Transcript {
-	labels := decide(text, scan(text), about.Title)
+	labels := decide(text, scan(text, about.hints()), about.Title)
 	end := len(text)
 	if len(labels) > 0 {
 		end = labels[0].start
@@ -112,7 +124,7 @@ func kind(title, header string, labels []candidate) onrecord.TranscriptKind {
 		speakers[c.key] = true
 	}
 	switch {
-	case asks > 2:
+	case asks > 2 && asks*4 >= len(labels):
 		return onrecord.Briefing
 	case speakers["MODERATOR"] && len(speakers) > 3:
 		return onrecord.Debate
