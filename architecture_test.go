@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"model":             {},
 	"knowledge":         {""},
 	"pipeline":          {"", "extract", "nlp", "nlp/", "model", "knowledge"},
+	"verify":            {"", "nlp", "knowledge"},
 	"ledger":            {"", "ledger/query", "ledger/near"},
 	"ledger/near":       {},
 	"ledger/ledgertest": {"", "internal/"},

@@ -9,7 +9,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -34,17 +33,8 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	fail := func(reason onrecord.Reason, message string) (onrecord.Article, error) {
 		return onrecord.Article{}, &onrecord.Failure{ID: page.ID, URL: page.URL, Stage: "extract", Reason: reason, Message: message}
 	}
-	if len(page.Body) > maxBytes {
-		return fail(onrecord.ReasonTooLarge, fmt.Sprintf("the page has %d bytes; the limit is %d", len(page.Body), maxBytes))
-	}
-	if len(bytes.TrimSpace(page.Body)) == 0 {
-		return fail(onrecord.ReasonEmpty, "the page has no text")
-	}
-	if err := ctx.Err(); err != nil {
-		return fail(onrecord.ReasonTimeout, "the time was up before the page was read: "+err.Error())
-	}
-	if notText(page.Body, page.ContentType) {
-		return fail(onrecord.ReasonNotText, "the bytes are not text")
+	if f := refuse(ctx, page); f != nil {
+		return onrecord.Article{}, f
 	}
 	form := page.Form
 	if form == "" || form == onrecord.Auto {
@@ -54,7 +44,7 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 	switch form {
 	case onrecord.HTML:
 		var p *problem
-		if article, p = readHTML(ctx, page); p != nil {
+		if article, p = readHTML(ctx, page, fromHTML); p != nil {
 			return fail(p.reason, p.message)
 		}
 	case onrecord.Scrape:

@@ -17,15 +17,16 @@ type problem struct {
 	message string
 }
 
-// readHTML reads a web page within the context's deadline and defaultLimit.
-// The work is done in a goroutine that is left behind when time is up: the
-// parsers cannot be stopped, but the page's size bounds what they do.
-func readHTML(ctx context.Context, page onrecord.Page) (onrecord.Article, *problem) {
+// readHTML reads a web page with read, within the context's deadline and
+// defaultLimit. The work is done in a goroutine that is left behind when time
+// is up: the parsers cannot be stopped, but the page's size bounds what they do.
+func readHTML[T any](ctx context.Context, page onrecord.Page, read func(onrecord.Page) (T, *problem)) (T, *problem) {
+	var none T
 	if n := bytes.Count(page.Body, []byte("<")); n > maxTags {
-		return onrecord.Article{}, &problem{onrecord.ReasonTooLarge, fmt.Sprintf("the page has about %d tags; the limit is %d", n, maxTags)}
+		return none, &problem{onrecord.ReasonTooLarge, fmt.Sprintf("the page has about %d tags; the limit is %d", n, maxTags)}
 	}
 	type outcome struct {
-		article onrecord.Article
+		result  T
 		problem *problem
 	}
 	done := make(chan outcome, 1)
@@ -35,22 +36,22 @@ func readHTML(ctx context.Context, page onrecord.Page) (onrecord.Article, *probl
 				done <- outcome{problem: &problem{onrecord.ReasonInternal, fmt.Sprintf("the page breaks the extractor: %v", r)}}
 			}
 		}()
-		article, p := fromHTML(page)
-		done <- outcome{article, p}
+		result, p := read(page)
+		done <- outcome{result, p}
 	}()
 	timer := time.NewTimer(defaultLimit)
 	defer timer.Stop()
 	select {
 	case o := <-done:
-		return o.article, o.problem
+		return o.result, o.problem
 	case <-ctx.Done():
-		return onrecord.Article{}, &problem{onrecord.ReasonTimeout, "the time for this page was up: " + ctx.Err().Error()}
+		return none, &problem{onrecord.ReasonTimeout, "the time for this page was up: " + ctx.Err().Error()}
 	case <-timer.C:
-		return onrecord.Article{}, &problem{onrecord.ReasonTimeout, fmt.Sprintf("the page took longer than %v", defaultLimit)}
+		return none, &problem{onrecord.ReasonTimeout, fmt.Sprintf("the page took longer than %v", defaultLimit)}
 	}
 }
 
-// fromHTML does the work of readHTML. It is a function of the page alone.
+// fromHTML reads a web page as an article. It is a function of the page alone.
 func fromHTML(page onrecord.Page) (onrecord.Article, *problem) {
 	judges, err := loadJudges()
 	if err != nil {

@@ -1,0 +1,122 @@
+package transcript
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// turns cuts the text at its labels. What stands before byte begin is the
+// header and in no turn; what stands between it and the first label is a turn
+// without a label. A text without labels is one turn. What closes the transcript
+// ("END 2:15 P.M. EST", "###") is in no turn either.
+func turns(text string, labels []candidate, begin int) []onrecord.Turn {
+	first := len(text)
+	if len(labels) > 0 {
+		first = labels[0].start
+	}
+	out := make([]onrecord.Turn, 0, len(labels)+1)
+	if begin < first {
+		var t onrecord.Turn
+		if t.Speech, t.Directions = speech(text, begin, first); len(t.Speech) > 0 {
+			out = append(out, t)
+		}
+	}
+	for i, c := range labels {
+		end := len(text)
+		if i+1 < len(labels) {
+			end = labels[i+1].start
+		}
+		t := onrecord.Turn{Label: c.label}
+		t.Speech, t.Directions = speech(text, c.body, end)
+		out = append(out, t)
+	}
+	return out
+}
+
+// speech cuts text[start:end) into what was spoken, by paragraph, and the
+// stage directions in it. Lines that close a transcript are left out.
+func speech(text string, start, end int) (spoken, directions []onrecord.Span) {
+	for start < end {
+		stop, next := end, end
+		if n := strings.Index(text[start:end], "\n\n"); n >= 0 {
+			stop, next = start+n, start+n+2
+		}
+		if !closes(text[start:stop]) {
+			spoken, directions = paragraph(spoken, directions, text, start, stop)
+		}
+		start = next
+	}
+	return spoken, directions
+}
+
+// paragraph adds what is spoken in one paragraph and its directions.
+func paragraph(spoken, directions []onrecord.Span, text string, start, end int) (s, d []onrecord.Span) {
+	from := start
+	for i := start; i < end; {
+		n := strings.IndexAny(text[i:end], "([")
+		if n < 0 {
+			break
+		}
+		i += n
+		direction, ok := directionAt(text, i, end)
+		if !ok {
+			i++
+			continue
+		}
+		spoken = trimmed(spoken, text, from, i)
+		directions = append(directions, direction)
+		i, from = direction.End, direction.End
+	}
+	return trimmed(spoken, text, from, end), directions
+}
+
+// trimmed adds text[start:end) without white space around it, where there are
+// words in it.
+func trimmed(spans []onrecord.Span, text string, start, end int) []onrecord.Span {
+	const white = " \t\r\n\u00a0\ufeff"
+	s := text[start:end]
+	start += len(s) - len(strings.TrimLeft(s, white))
+	s = strings.TrimSpace(text[start:end])
+	s = strings.TrimRight(s, white)
+	if strings.Trim(s, ".*_") == "" {
+		return spans
+	}
+	return append(spans, onrecord.Span{Start: start, End: start + len(s)})
+}
+
+// closes tells a paragraph that ends a transcript and is nobody's speech:
+// "END", "END 2:15 P.M. EST", "# # #", "-30-", "2:43 P.M. EDT".
+func closes(p string) bool {
+	if len(p) > 80 {
+		return false
+	}
+	p = strings.TrimSpace(p)
+	rest := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(p, "(END)"), "END"), " \t\n\r.-:")
+	switch strings.Trim(p, " *_-") {
+	case "###", "# # #", "30", "END", "(END)", "(End)", "[END]":
+		return true
+	}
+	return (rest == "" || isDigit(rest[0])) && clockLine(rest)
+}
+
+// clockLine tells a line that is a time of day with a zone or without:
+// "2:43 P.M. EDT".
+func clockLine(s string) bool {
+	up := strings.ToUpper(strings.Join(strings.Fields(s), " "))
+	if len(up) > 30 || !strings.Contains(up, ":") {
+		return false
+	}
+	i := 0
+	for i < len(up) && (isDigit(up[i]) || up[i] == ':') {
+		i++
+	}
+	if i < 3 {
+		return false
+	}
+	half := strings.NewReplacer(".", "", " ", "", "(", "", ")", "").Replace(up[i:])
+	if !strings.HasPrefix(half, "AM") && !strings.HasPrefix(half, "PM") {
+		return false
+	}
+	return len(half) <= 2+4+5
+}

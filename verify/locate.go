@@ -1,0 +1,204 @@
+package verify
+
+// place is where a query was found, or the best place where it was not.
+type place struct {
+	source    int
+	alignment alignment
+	coverage  float32 // the share of the words' weight that agrees, 0 to 1
+}
+
+// finder looks for quotations in transcripts. It has memory that is used
+// again, so it is for one goroutine.
+type finder struct {
+	v       *vocabulary
+	sources []*source
+	votes   votes
+	aligner aligner
+}
+
+// locate gives the best place of a query; near are, for each source, places
+// where other quotations of the article were found.
+func (f *finder) locate(q *query, near [][]int) (place, bool) {
+	best := place{source: -1, alignment: alignment{score: never}}
+	for i, s := range f.sources {
+		var around []int
+		if near != nil {
+			around = near[i]
+		}
+		if a := f.path(s, q, around); a.score > best.alignment.score {
+			best = place{source: i, alignment: a}
+		}
+	}
+	if best.source < 0 {
+		return best, false
+	}
+	agreed := float32(0)
+	s := f.sources[best.source]
+	for _, st := range best.alignment.steps {
+		if st.q >= 0 && st.t >= 0 && q.words[st.q].canon == s.words[st.t].canon {
+			agreed += q.weight(f.v, st.q)
+		}
+	}
+	best.coverage = agreed / max(q.total, 0.01)
+	return best, f.accepts(q, s, best)
+}
+
+// path aligns a query, a long one in parts.
+func (f *finder) path(s *source, q *query, near []int) alignment {
+	if a, ok := f.verbatim(s, q, near); ok {
+		return a
+	}
+	var whole alignment
+	for from := 0; from < len(q.words); from += longQuery {
+		to := min(from+longQuery, len(q.words))
+		bands := f.bands(s, q, from, to)
+		a := alignment{score: never}
+		if len(bands) > 0 {
+			a = f.aligner.align(f.v, s, q, from, to, bands, near)
+		}
+		if a.score == never {
+			if len(q.words) <= longQuery {
+				return a
+			}
+			a = alignment{}
+			for i := from; i < to; i++ {
+				a.steps = append(a.steps, step{i, -1})
+			}
+		}
+		whole.steps = append(whole.steps, a.steps...)
+		whole.score += a.score
+	}
+	if len(whole.steps) == 0 {
+		whole.score = never
+	}
+	return whole
+}
+
+// bands are the bands of the whole and, where it has several sentences or
+// parts, of each of them: a short one would not come to the fore in the whole.
+func (f *finder) bands(s *source, q *query, from, to int) []band {
+	const most = 24
+	list := s.bands(f.v, q, from, to, &f.votes)
+	begin := from
+	for i := from + 1; i <= to; i++ {
+		if i < to && !q.begins[i] {
+			continue
+		}
+		if (begin > from || i < to) && i-begin >= 2 {
+			own := s.bands(f.v, q, begin, i, &f.votes)
+			list = append(list, own[:min(len(own), 3)]...)
+		}
+		begin = i
+	}
+	if len(list) > most {
+		list = list[:most]
+	}
+	return merged(list)
+}
+
+// Thresholds of what counts as found.
+const (
+	shortest      = 3   // up to as many words, all must agree
+	leastCoverage = 0.6 // of the weight of the words
+	leastScore    = 0.4 // of what an exact quotation would score
+)
+
+// accepts tells whether a place is good enough to be what was quoted. Much of
+// the words must agree, and so must the way they stand together: words found
+// one here, one there are no quotation.
+func (f *finder) accepts(q *query, s *source, p place) bool {
+	if len(q.words) <= shortest {
+		return p.coverage > 0.999
+	}
+	if p.coverage < leastCoverage || p.alignment.score < leastScore*q.total {
+		return false
+	}
+	return f.solid(q, s, p)
+}
+
+// solid tells whether some run of agreeing words is more than a common phrase:
+// a quotation's own words, half of it, or many in a row.
+func (f *finder) solid(q *query, s *source, p place) bool {
+	var run, best, words, most float32
+	last := step{-2, -2}
+	for _, st := range p.alignment.steps {
+		if st.q < 0 || st.t < 0 || q.words[st.q].canon != s.words[st.t].canon {
+			continue
+		}
+		if st.q != last.q+1 || st.t != last.t+1 {
+			run, words = 0, 0
+		}
+		run += q.weight(f.v, st.q)
+		words++
+		best, most = max(best, run), max(most, words)
+		last = st
+	}
+	return best >= 0.4*q.total || best >= 3 || most >= 5 && best >= 0.25*q.total && p.coverage > 0.75
+}
+
+// occurrences calls use with each place where all words of a query stand in
+// order, without one between, until it says that it has enough.
+func (f *finder) occurrences(q *query, s *source, use func(from int) bool) {
+	if len(q.words) == 0 {
+		return
+	}
+	fewest, at := s.at(q.words[0].canon), 0
+	for i, w := range q.words {
+		if p := s.at(w.canon); len(p) < len(fewest) {
+			fewest, at = p, i
+		}
+	}
+	for _, j := range fewest {
+		from := int(j) - at
+		if from >= 0 && from+len(q.words) <= len(s.words) && standsAt(q, s, from) && !use(from) {
+			return
+		}
+	}
+}
+
+func standsAt(q *query, s *source, from int) bool {
+	for i, w := range q.words {
+		if s.words[from+i].canon != w.canon {
+			return false
+		}
+	}
+	return true
+}
+
+// verbatim is the place where a query stands word for word: the one of the
+// speaker whom the article names, near its other quotations, written the same
+// way, in this order; the first of equals.
+func (f *finder) verbatim(s *source, q *query, near []int) (alignment, bool) {
+	g := &grid{s: s, q: q, near: near}
+	g.strangers()
+	best, top := -1, never
+	f.occurrences(q, s, func(from int) bool {
+		score := q.total - g.startCost(from)
+		for i, w := range q.words {
+			if w.form != s.words[from+i].form {
+				score -= 0.01
+			}
+		}
+		if score > top {
+			best, top = from, score
+		}
+		return true
+	})
+	if best < 0 {
+		return alignment{}, false
+	}
+	a := alignment{score: top, steps: make([]step, len(q.words))}
+	for i := range a.steps {
+		a.steps[i] = step{i, best + i}
+	}
+	return a, true
+}
+
+// alone tells whether a query stands word for word in one place alone.
+func (f *finder) alone(q *query) bool {
+	places := 0
+	for _, s := range f.sources {
+		f.occurrences(q, s, func(int) bool { places++; return places < 2 })
+	}
+	return places == 1
+}
