@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"fetch/listing":     {},
 	"fetch/robots":      {},
 	"export":            {""},
-	"report":            {""},
+	"comparison":        {""},
 }
 
 // onlyIn says which outside modules stay behind which package.

@@ -7,7 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/report"
+	"github.com/onrecord/onrecord/comparison"
 )
 
 // verdictStyles are the colours of verdicts.
@@ -33,7 +33,7 @@ func printVerification(s *sheet, v *onrecord.Verification, explain bool) {
 		s.line(0, styleUnknown, "The article quotes nothing, and repeats nothing, that could be held against a transcript.")
 		return
 	}
-	s.line(0, lipgloss.NewStyle(), report.Summary(v))
+	s.line(0, lipgloss.NewStyle(), comparison.Summary(v))
 	points := make([]*onrecord.Points, len(v.Transcripts))
 	for i := range v.Transcripts {
 		points[i] = onrecord.NewPoints(v.Transcripts[i].Text)
@@ -80,7 +80,7 @@ var noticeWords = map[onrecord.NoticeKind]string{
 // check writes one check, two columns wide.
 func (s *sheet) check(v *onrecord.Verification, i int, points []*onrecord.Points, explain bool) {
 	c := &v.Checks[i]
-	s.labelled(fmt.Sprintf("%3d  ", i+1), verdictStyles[c.Verdict].Bold(true), strings.Join(append([]string{report.Verdict(c)}, report.Flags(c)...), " · "))
+	s.labelled(fmt.Sprintf("%3d  ", i+1), verdictStyles[c.Verdict].Bold(true), strings.Join(append([]string{comparison.Verdict(c)}, comparison.Flags(c)...), " · "))
 	width := (s.width - 5 - 3) / 2
 	left := "“" + visible(strings.Join(words(v.Record.Article.Text, c.Pieces, c.Span), " … ")) + "”"
 	if c.Attributed != "" {
@@ -89,7 +89,7 @@ func (s *sheet) check(v *onrecord.Verification, i int, points []*onrecord.Points
 	var right []string
 	var places []string
 	if c.Transcript >= 0 && c.Transcript < len(points) {
-		for n, p := range report.Passages(v, c, points[c.Transcript]) {
+		for n, p := range comparison.Passages(v, c, points[c.Transcript]) {
 			text := styleFaint.Render(tail(visible(p.Before), 6)) + " " + visible(p.Text)
 			if n == 0 && differs(c) {
 				text = styleFaint.Render(tail(visible(p.Before), 6)) + " " + wordDiff(c.Diff)
@@ -102,7 +102,7 @@ func (s *sheet) check(v *onrecord.Verification, i int, points []*onrecord.Points
 			if text != "" {
 				right = append(right, strings.TrimSpace(text))
 			}
-			places = append(places, report.Place(p))
+			places = append(places, comparison.Place(p))
 		}
 	} else {
 		right = append(right, styleFaint.Render("does not stand in what it was held against"))

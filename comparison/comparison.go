@@ -1,8 +1,8 @@
-// Package report makes a verification fit for people to read: from an
+// Package comparison makes a verification fit for people to read: from an
 // onrecord.Verification the passages with their surroundings, the article
 // paragraph by paragraph with what was found of each, and one self-contained
 // HTML page. It judges nothing.
-package report
+package comparison
 
 import (
 	"strings"
