@@ -93,8 +93,8 @@ func opening(text string, head []headLine, end int) int {
 	if last > 0 {
 		begin = head[last-1].span.End
 	}
-	if last < len(head) && head[len(head)-1].span.End < end {
-		return begin
+	if last < len(head) && strings.TrimSpace(text[head[len(head)-1].span.End:end]) != "" {
+		return begin // more than a header is
 	}
 	size := 0
 	for _, h := range head[last:] {
