@@ -150,6 +150,27 @@ func (n *names) before(first, last int) (person, bool) {
 	return person{name: strings.Join(parts, " "), role: role, evidence: strings.Join(strings.Fields(n.source[from:n.words[last].end]), " ")}, true
 }
 
+// after is the full name that follows a word such as "by", with its role.
+func (n *names) after(cue string) (person, bool) {
+	for i, w := range n.words {
+		if w.low != cue {
+			continue
+		}
+		for j := i + 1; j < len(n.words) && j < i+12; j++ {
+			last := n.words[j].breaks || j+1 == len(n.words) || !n.isGiven(j+1) && !n.isGiven(j) || n.separates(j+1) || words.particle[n.words[j+1].low]
+			if last && j > i+1 && n.isGiven(j-1) && !n.separates(j) {
+				if p, ok := n.before(j, j); ok {
+					return p, true
+				}
+			}
+			if n.words[j].breaks || n.words[j].low == "and" || n.words[j].low == "at" || n.words[j].low == "on" {
+				break
+			}
+		}
+	}
+	return person{}, false
+}
+
 // isGiven tells whether word i can be a given name or an initial before the
 // word after it.
 func (n *names) isGiven(i int) bool {

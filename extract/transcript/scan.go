@@ -196,7 +196,11 @@ func capsWord(w string) bool {
 // endsSentence tells whether what stands before byte i ends a sentence, a
 // direction or an interrupted word.
 func endsSentence(text string, floor, i int) bool {
-	before := strings.TrimRight(text[floor:i], " \t")
+	from := max(floor, i-200)
+	for from < i && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	before := strings.TrimRight(text[from:i], " \t")
 	r, n := utf8.DecodeLastRuneInString(before)
 	switch r {
 	case '.':
