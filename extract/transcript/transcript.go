@@ -56,6 +56,9 @@ func Read(text string, about About) onrecord.Transcript {
 	begin := 0
 	if len(head) > 0 {
 		begin = opening(text, head, end)
+		if len(labels) == 0 {
+			begin = head[len(head)-1].span.End
+		}
 		header = text[:head[len(head)-1].span.End]
 	}
 	t.Turns = turns(text, labels, begin)
