@@ -118,7 +118,14 @@ func (s *speakers) resolve(c candidate, label string) onrecord.Speaker {
 	}
 	out := onrecord.Speaker{Kind: onrecord.Person, Role: s.roleOf(p), Evidence: evidence}
 	if several(p.name) {
-		return onrecord.Speaker{Name: officeCase(strings.ToLower(p.name)), Kind: onrecord.Group, Role: out.Role, Confidence: 0.8, Evidence: evidence}
+		var names []string
+		for _, w := range strings.Fields(p.name) {
+			if strings.EqualFold(w, "and") {
+				w = "and"
+			}
+			names = append(names, nameCase(w))
+		}
+		return onrecord.Speaker{Name: strings.Join(names, " "), Kind: onrecord.Group, Role: out.Role, Confidence: 0.8, Evidence: evidence}
 	}
 	if len(strings.Fields(p.name)) > 1 && !compound(p.name) {
 		out.Name, out.Confidence = s.spelled(p.name), 0.95 // rule full-name

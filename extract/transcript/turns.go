@@ -104,6 +104,11 @@ func isNote(p string) bool {
 // paragraph adds what is spoken in one paragraph and its directions.
 func paragraph(spoken, directions []onrecord.Span, text string, start, end int) (s, d []onrecord.Span) {
 	from := start
+	if whole := trimmed(nil, text, start, end); len(whole) == 1 {
+		if p := whole[0].In(text); p[0] == '[' && strings.IndexByte(p, ']') == len(p)-1 {
+			return spoken, append(directions, whole[0])
+		}
+	}
 	for i := start; i < end; {
 		n := strings.IndexAny(text[i:end], "([")
 		if n < 0 {
