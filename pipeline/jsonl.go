@@ -25,6 +25,12 @@ type Outcome struct {
 // flight. After each line, progress (where not nil) is told how far the run
 // is. The error is of in, out or ctx.
 func (r *Reader) Lines(ctx context.Context, in io.Reader, out io.Writer, progress func(Outcome)) (Outcome, error) {
+	return eachLine(ctx, in, out, progress, r.line)
+}
+
+// eachLine is Lines with whatever turns a line of input into one of output.
+func eachLine(ctx context.Context, in io.Reader, out io.Writer, progress func(Outcome),
+	work func(ctx context.Context, line []byte, tooLong bool) lineResult) (Outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	type job struct {
@@ -38,7 +44,7 @@ func (r *Reader) Lines(ctx context.Context, in io.Reader, out io.Writer, progres
 	for range workers {
 		go func() {
 			for j := range jobs {
-				j.result <- r.line(ctx, j.line, j.tooLong)
+				j.result <- work(ctx, j.line, j.tooLong)
 			}
 		}()
 	}
@@ -98,8 +104,7 @@ type lineResult struct {
 // line reads one line into its output line.
 func (r *Reader) line(ctx context.Context, line []byte, tooLong bool) lineResult {
 	if tooLong {
-		return failedLine(&onrecord.Failure{Stage: "input", Reason: onrecord.ReasonTooLarge,
-			Message: fmt.Sprintf("the line is over %d bytes", maxLine)})
+		return longLine()
 	}
 	var in onrecord.PageLine
 	var page onrecord.Page
@@ -119,6 +124,11 @@ func (r *Reader) line(ctx context.Context, line []byte, tooLong bool) lineResult
 		return failedLine(&onrecord.Failure{ID: in.ID, URL: in.URL, Stage: "output", Reason: onrecord.ReasonInternal, Message: err.Error()})
 	}
 	return lineResult{json: data}
+}
+
+// longLine is the output line for one that is longer than is read.
+func longLine() lineResult {
+	return failedLine(&onrecord.Failure{Stage: "input", Reason: onrecord.ReasonTooLarge, Message: fmt.Sprintf("the line is over %d bytes", maxLine)})
 }
 
 // failedLine is the output line for a page that could not be read.
