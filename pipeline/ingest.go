@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/extract"
 )
 
 // ErrUnchanged is what an Item's Page gives where the page is as it was when
@@ -33,6 +34,7 @@ type Item struct {
 // Sink is the part of onrecord.Ledger that ingest uses: it writes, and all
 // that it reads is whether a place is done.
 type Sink interface {
+	PutTranscript(ctx context.Context, t onrecord.Transcript, from onrecord.Origin) (onrecord.Stored, error)
 	Put(ctx context.Context, r onrecord.Record, from onrecord.Origin) (onrecord.Stored, error)
 	Fail(ctx context.Context, f *onrecord.Failure, from onrecord.Origin) error
 	Done(ctx context.Context, from onrecord.Origin) (bool, error)
@@ -45,16 +47,29 @@ type Event struct {
 	Skipped    bool // it was kept, or left alone, before
 	Failure    *onrecord.Failure
 	Stored     onrecord.Stored
+	Transcript bool // it was read as a transcript
 	Statements int
 	Bytes      int64  // of the page, or what Item.Size said of a skipped one
 	Damage     string // Item.Damage
 }
+
+// Transcripts says which pages are read as transcripts and not as articles.
+type Transcripts int
+
+// The choices of Transcripts.
+const (
+	FoundTranscripts Transcripts = iota // those that look like one
+	AllTranscripts
+	NoTranscripts
+)
 
 // IngestOptions choose how a run goes. The zero value means the defaults.
 type IngestOptions struct {
 	// Leave says of an item that is not done that it is to be left alone all
 	// the same, as one that failed before in the same state.
 	Leave func(onrecord.Origin) bool
+	// Transcripts are the pages that are read as such.
+	Transcripts Transcripts
 	// Event is told what became of each item, from one goroutine at a time, in
 	// the order in which they end.
 	Event func(Event)
@@ -68,7 +83,7 @@ type IngestOptions struct {
 }
 
 // Ingest brings every item that is not done, reads it and keeps its record, or
-// why there is none. The order of items does not matter to the result. A page
+// the transcript that it is, or why there is neither. The order of items does not matter to the result. A page
 // that fails never ends the run; the error is of the ledger, or of ctx. When
 // ctx ends, what has been read is still kept, and what has not is left for the
 // next run.
@@ -123,7 +138,7 @@ func (g *ingest) item(ctx context.Context, item Item) error {
 		g.tell(Event{From: item.From, Skipped: true, Bytes: item.Size})
 		return nil
 	}
-	record, event, err := g.read(ctx, item)
+	read, event, err := g.read(ctx, item)
 	if ctx.Err() != nil {
 		return context.Cause(ctx) // what failed because of that is no failure of the page
 	}
@@ -134,8 +149,10 @@ func (g *ingest) item(ctx context.Context, item Item) error {
 	case err != nil:
 		event.Failure = failed(err, item.From)
 		err = g.into.Fail(keep, event.Failure, event.From)
+	case event.Transcript:
+		event.Stored, err = g.into.PutTranscript(keep, read.transcript, event.From)
 	default:
-		event.Stored, err = g.into.Put(keep, record, event.From)
+		event.Stored, err = g.into.Put(keep, read.record, event.From)
 	}
 	if err != nil {
 		return fmt.Errorf("keeping %s: %w", item.From.Place, err)
@@ -144,24 +161,41 @@ func (g *ingest) item(ctx context.Context, item Item) error {
 	return nil
 }
 
+// reading is what a page turned out to be: Event.Transcript says which.
+type reading struct {
+	record     onrecord.Record
+	transcript onrecord.Transcript
+}
+
 // read brings a page and reads it, as soon as a core is free.
-func (g *ingest) read(ctx context.Context, item Item) (onrecord.Record, Event, error) {
+func (g *ingest) read(ctx context.Context, item Item) (reading, Event, error) {
 	event := Event{From: item.From, Damage: item.Damage}
 	page, err := item.Page(ctx)
 	if err != nil {
-		return onrecord.Record{}, event, err
+		return reading{}, event, err
 	}
 	event.Bytes = int64(len(page.Body))
 	if !page.FetchedAt.IsZero() {
 		event.From.SeenAt = page.FetchedAt
 	}
 	if err := g.cores.Acquire(ctx, 1); err != nil {
-		return onrecord.Record{}, event, err
+		return reading{}, event, err
 	}
 	defer g.cores.Release(1)
-	record, err := g.reader.Read(ctx, page)
-	event.Statements = len(record.Statements)
-	return record, event, err
+	var out reading
+	switch g.options.Transcripts {
+	case AllTranscripts:
+		event.Transcript = true
+	case FoundTranscripts:
+		event.Transcript = extract.LooksLikeTranscript(ctx, page) >= 0.5
+	}
+	if event.Transcript {
+		out.transcript, err = g.reader.Transcript(ctx, page)
+		return out, event, err
+	}
+	out.record, err = g.reader.Read(ctx, page)
+	event.Statements = len(out.record.Statements)
+	return out, event, err
 }
 
 func (g *ingest) tell(e Event) {

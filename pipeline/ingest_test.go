@@ -19,6 +19,7 @@ type shelf struct {
 	records  map[string]string // JSON by place
 	failures map[string]onrecord.Reason
 	puts     int
+	said     []string // titles of transcripts
 	full     error // what Put fails with
 }
 
@@ -36,6 +37,14 @@ func (s *shelf) Put(_ context.Context, r onrecord.Record, from onrecord.Origin) 
 	s.records[from.Place+"@"+from.State] = string(data)
 	s.puts++
 	return onrecord.Stored{Article: onrecord.ArticleID(&r.Article), Version: 1, Outcome: onrecord.StoredNew}, err
+}
+
+func (s *shelf) PutTranscript(_ context.Context, t onrecord.Transcript, from onrecord.Origin) (onrecord.Stored, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.said = append(s.said, t.Title)
+	s.records[from.Place+"@"+from.State] = t.Text
+	return onrecord.Stored{Article: onrecord.TranscriptID(&t), Version: 1, Outcome: onrecord.StoredNew}, nil
 }
 
 func (s *shelf) Fail(_ context.Context, f *onrecord.Failure, from onrecord.Origin) error {

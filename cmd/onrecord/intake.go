@@ -40,7 +40,23 @@ func (f *intake) add(cmd *cobra.Command) {
 
 // forms are the values of --as.
 func forms() []string {
-	return []string{string(onrecord.Auto), string(onrecord.HTML), string(onrecord.Scrape), string(onrecord.Text)}
+	return []string{string(onrecord.Auto), string(onrecord.HTML), string(onrecord.Scrape), string(onrecord.Text), asTranscript}
+}
+
+// asTranscript is the value of --as for pages that are all transcripts, in
+// whatever form.
+const asTranscript = "transcript"
+
+// transcripts is what --as says of transcripts: by itself, they are told from
+// articles.
+func (f *intake) transcripts() pipeline.Transcripts {
+	switch f.as {
+	case asTranscript:
+		return pipeline.AllTranscripts
+	case string(onrecord.Auto):
+		return pipeline.FoundTranscripts
+	}
+	return pipeline.NoTranscripts
 }
 
 // taking is an intake at work.
@@ -65,18 +81,28 @@ func (f intake) open(cmd *cobra.Command, options fetch.Options, use func(*taking
 	options.AllowPrivate, options.Timeout, options.Delay, options.Stdin = f.allowPrivate, f.timeout, f.delay, cmd.InOrStdin()
 	return inLedger(cmd, f.ledger, true, func(l onrecord.Ledger) error {
 		form := onrecord.Form(f.as)
-		if form == onrecord.Auto {
+		if f.as == string(onrecord.Auto) || f.as == asTranscript {
 			form = "" // lines of JSON say it themselves
 		}
 		t := &taking{intake: f, cmd: cmd, into: l, reader: reader, report: newReport(cmd, f.json)}
-		t.sources = sources{fetcher: fetch.New(options), form: form, by: string(form) + " " + reader.Model()}
+		t.sources = sources{fetcher: fetch.New(options), form: form, by: f.by(reader)}
 		return use(t)
 	})
+}
+
+// by is what reads pages: where it is another, they are read again.
+func (f *intake) by(reader *pipeline.Reader) string {
+	as := f.as
+	if as == string(onrecord.Auto) {
+		as = ""
+	}
+	return as + " " + reader.Model()
 }
 
 // take ingests items, reports what became of each, and sums up. What failed is
 // in the ledger, and ends with errFailed.
 func (t *taking) take(ctx context.Context, items iter.Seq[pipeline.Item], o pipeline.IngestOptions) error {
+	o.Transcripts = t.transcripts()
 	tell := o.Event
 	o.Event = func(e pipeline.Event) {
 		t.report.event(e)
