@@ -30,6 +30,12 @@ type Ledger interface {
 	Fail(ctx context.Context, f *Failure, from Origin) error
 	// Done tells whether a record was put from this place in this state.
 	Done(ctx context.Context, from Origin) (bool, error)
+	// Mark marks an origin as done that has no record of its own, such as a file
+	// of many pages; its State may say how far. Failures from there stay.
+	Mark(ctx context.Context, from Origin) error
+	// Marked gives the state in which a place was put or marked last, "" where it
+	// never was.
+	Marked(ctx context.Context, place string) (string, error)
 
 	// Article gives one version of an article; 0 means the current one.
 	Article(ctx context.Context, id string, version int) (Kept, error)

@@ -9,6 +9,10 @@ import (
 	"github.com/onrecord/onrecord/fetch/archive"
 )
 
+// Position is where a part of a file begins. Of a file of lines Offset alone
+// counts, in what is unpacked.
+type Position = archive.Position
+
 // Origin is where an item comes from and what it looked like there, so that a
 // run can tell, before it reads anything, what an earlier one has done.
 type Origin struct {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -24,6 +25,7 @@ type report struct {
 	tally
 	out, errOut io.Writer
 	json        bool
+	line        sync.Mutex // held while a line is printed
 	begun       time.Time
 	shown, most int // failures that were printed, or would be; and how many may be
 	bar         *progressbar.ProgressBar
@@ -89,6 +91,28 @@ func (r *report) reached(place string, at fetch.Origin) {
 	r.steps[place] += max(step, 0)
 }
 
+// passed tells that the first pages of a file, which earlier runs have done, are
+// not gone through again.
+func (r *report) passed(path string, m mark) {
+	r.addItems(m.pages, outcomeSkipped)
+	if r.json {
+		line := struct {
+			Place   string `json:"place"`
+			Outcome string `json:"outcome"`
+			Pages   int    `json:"pages"` // how many
+		}{path, outcomeSkipped, m.pages}
+		r.line.Lock()
+		defer r.line.Unlock()
+		_ = printJSON(r.out, line) // as in event
+	}
+	if r.bar != nil {
+		r.mu.Lock()
+		r.read[path] = m.next.Offset
+		r.mu.Unlock()
+		_ = r.bar.Add64(m.next.Offset)
+	}
+}
+
 // advance moves the bar past an item that is done.
 func (r *report) advance(place string) {
 	r.mu.Lock()
@@ -113,6 +137,8 @@ func outcomeOf(e pipeline.Event) string {
 // event counts what became of an item, and tells it.
 func (r *report) event(e pipeline.Event) {
 	r.add(outcomeOf(e), e.Statements, e.Bytes)
+	r.line.Lock()
+	defer r.line.Unlock()
 	switch {
 	case r.json:
 		_ = printJSON(r.out, logLine(e)) // a log that breaks off does not end the run

@@ -23,6 +23,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		test func(*testing.T, onrecord.Ledger)
 	}{
 		{"Idempotence", testIdempotence},
+		{"Marks", testMarks},
 		{"Versions", testVersions},
 		{"Models", testModels},
 		{"RoundTrip", testRoundTrip},
@@ -101,6 +102,34 @@ func testIdempotence(t *testing.T, l onrecord.Ledger) {
 	got := stats(t, l)
 	if got.DiskBytes = want.DiskBytes; !reflect.DeepEqual(got, want) || want.Articles != 1 || want.Statements != StatementsEach {
 		t.Errorf("stats %+v became %+v", want, got)
+	}
+}
+
+func testMarks(t *testing.T, l onrecord.Ledger) {
+	marked := func(want, place string) {
+		t.Helper()
+		if got, err := l.Marked(t.Context(), place); got != want || err != nil {
+			t.Errorf("%s is marked %q, %v; want %q", place, got, err, want)
+		}
+	}
+	marked("", "a.warc")
+	f := &onrecord.Failure{Stage: "fetch", Reason: onrecord.ReasonBadInput}
+	if err := l.Fail(t.Context(), f, onrecord.Origin{Place: "a.warc"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []string{"to 100", "to 200 é"} {
+		if err := l.Mark(t.Context(), onrecord.Origin{Place: "a.warc", State: state}); err != nil {
+			t.Fatal(err)
+		}
+		marked(state, "a.warc")
+	}
+	put(t, l, Invented(1), onrecord.Origin{Place: "b.html", State: "s"})
+	marked("s", "b.html")
+	if done, err := l.Done(t.Context(), onrecord.Origin{Place: "a.warc", State: "to 200 é"}); !done || err != nil {
+		t.Errorf("what is marked is done: %v, %v", done, err)
+	}
+	if s := stats(t, l); s.Failures != 1 || s.Articles != 1 {
+		t.Errorf("stats %+v", s)
 	}
 }
 

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -26,7 +28,7 @@ func (l *Ledger) Put(ctx context.Context, r onrecord.Record, from onrecord.Origi
 		if out, err = w.put(p, micros(from.SeenAt)); err != nil || from.Place == "" {
 			return err
 		}
-		if err := w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State); err != nil {
+		if err := w.mark(from); err != nil {
 			return err
 		}
 		return w.exec("DELETE FROM failure WHERE place = ?", from.Place)
@@ -42,6 +44,26 @@ func (l *Ledger) Done(ctx context.Context, from onrecord.Origin) (bool, error) {
 		return false, fmt.Errorf("ledger: %w", err)
 	}
 	return n > 0, nil
+}
+
+// mark keeps that an origin is done.
+func (w *writer) mark(from onrecord.Origin) error {
+	return w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State)
+}
+
+// Mark implements onrecord.Ledger.
+func (l *Ledger) Mark(ctx context.Context, from onrecord.Origin) error {
+	return l.writer.do(ctx, func(w *writer) error { return w.mark(from) })
+}
+
+// Marked implements onrecord.Ledger.
+func (l *Ledger) Marked(ctx context.Context, place string) (string, error) {
+	var state string
+	err := l.readers.QueryRowContext(ctx, "SELECT state FROM origin WHERE place = ?", place).Scan(&state)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("ledger: %w", err)
+	}
+	return state, nil
 }
 
 // put keeps a record as seen at a time.
