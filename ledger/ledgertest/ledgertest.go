@@ -18,6 +18,7 @@ import (
 // Test runs the whole suite. open gives a new and empty ledger each time and
 // sees to its closing.
 func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
+	t.Run("NearCopiesInAnyOrder", func(t *testing.T) { testAnyOrder(t, open) })
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, onrecord.Ledger)
@@ -221,36 +222,6 @@ func testRoundTrip(t *testing.T, l onrecord.Ledger) {
 		if _, err := l.Statement(t.Context(), id); !errors.Is(err, onrecord.ErrNotFound) {
 			t.Errorf("statement %q: %v", id, err)
 		}
-	}
-}
-
-func testNearCopies(t *testing.T, l onrecord.Ledger) {
-	original := put(t, l, Invented(1), onrecord.Origin{})
-	wire := Invented(1)
-	wire.Article.URL, wire.Article.Title = "https://other.example/wire", "Another headline"
-	wire.Article.Text += "\n\nThis report was first published by an agency and shortened by us."
-	exact := Invented(1)
-	exact.Article.URL = "https://third.example/wire"
-	for _, r := range []onrecord.Record{wire, exact} {
-		if got := put(t, l, r, onrecord.Origin{}); got.Outcome != onrecord.StoredNew || got.NearCopyOf != original.Article {
-			t.Errorf("a copy: %+v", got)
-		}
-	}
-	for n := 2; n < 40; n++ {
-		if got := put(t, l, Invented(n), onrecord.Origin{}); got.NearCopyOf != "" {
-			t.Errorf("article %d is taken for a copy", n)
-		}
-	}
-	kept, err := l.Article(t.Context(), original.Article, 0)
-	if err != nil || len(kept.NearCopies) != 2 || kept.NearCopyOf != "" {
-		t.Errorf("the original: %v, %q, %v", kept.NearCopies, kept.NearCopyOf, err)
-	}
-	f, err := l.Statement(t.Context(), exact.Statements[0].ID)
-	if err != nil || f.Article.ID != original.Article || len(f.Also) != 2 {
-		t.Errorf("a statement of three articles: %+v, %v", f, err)
-	}
-	if s := stats(t, l); s.NearCopies != 2 {
-		t.Errorf("stats %+v", s)
 	}
 }
 

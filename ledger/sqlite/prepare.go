@@ -29,6 +29,7 @@ const apart = " \ue000 "
 type prepared struct {
 	id, hash   []byte // of the article, of this version
 	day        string
+	rank       int64  // see rankOf
 	stored     []byte // compressed
 	record     onrecord.Record
 	shingles   near.Shingles
@@ -67,6 +68,7 @@ func prepare(c *codec, r onrecord.Record) (*prepared, error) {
 			p.day = d.Value[:10]
 		}
 	}
+	p.rank = rankOf(&r.Article, p.day, p.id)
 	var err error
 	if p.stored, err = c.encode(r); err != nil {
 		return nil, err

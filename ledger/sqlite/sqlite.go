@@ -75,7 +75,11 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), readers.Close(), one.Close())
 	}
-	return &Ledger{path: path, readers: readers, writer: w, codec: codec, common: map[string]bool{}}, nil
+	l := &Ledger{path: path, readers: readers, writer: w, codec: codec, common: map[string]bool{}}
+	if err := l.sketchUnranked(ctx); err != nil { // of an older program's ledger
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), l.Close())
+	}
+	return l, nil
 }
 
 // dsn is the driver's name for the file, with pragmas for each connection.
