@@ -61,26 +61,6 @@ func BenchmarkPut(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
 
-// BenchmarkGrowth is how fast records are kept as the ledger grows to ONRECORD_BENCH
-// articles (1,000 where it is not set): the rate of each stretch, which is to stay.
-func BenchmarkGrowth(b *testing.B) {
-	articles, err := strconv.Atoi(os.Getenv("ONRECORD_BENCH"))
-	if err != nil {
-		articles = 1000
-	}
-	for b.Loop() {
-		l := open(b, filepath.Join(b.TempDir(), "ledger.db"))
-		for have, stretch := 0, 1000; have < articles; have += stretch {
-			stretch = min(max(stretch, have/4), articles-have)
-			start := time.Now()
-			fillLedger(b, l, have, stretch)
-			rate := float64(stretch) / time.Since(start).Seconds()
-			b.Logf("%d to %d: %.0f articles/s", have, have+stretch, rate)
-			b.ReportMetric(rate, "last-articles/s")
-		}
-	}
-}
-
 // BenchmarkSearch is how long questions take of ONRECORD_BENCH articles with
 // 20 statements each (250 where it is not set): half and 99 of 100 of them.
 func BenchmarkSearch(b *testing.B) {

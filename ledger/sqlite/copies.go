@@ -3,7 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/binary"
-	"slices"
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,29 +12,29 @@ import (
 )
 
 // Which article is a near copy of which does not depend on the order in which
-// they came. An article's original is the earliest (by rank) of those that are
-// earlier, share a band with it, and are alike; of each band, no more than the
-// earliest few are looked at. An article that comes may be earlier than some
-// that are there, so those behind it in its bands are looked at again.
+// they came. An article's original is the earliest, by rank, of those that are
+// earlier, share a band with it and are alike. An article that comes may be earlier
+// than some that are there, whose original it then becomes. Sketches tell in most
+// cases that texts need not be compared.
 
 const (
-	// bandHeads is how many articles of a band, the earliest, are taken for
-	// possible originals: reports made from a template share bands with thousands.
-	bandHeads = 4
+	// bandNeighbours is how many articles of a band are looked at: the earliest of
+	// it, and as many behind the article that comes. Only reports made from a
+	// template have more in common that are no copies of one text.
+	bandNeighbours = 16
 	// maxCompared bounds the texts that one text is compared with.
 	maxCompared = 16
-	// maxRemarked bounds how many articles are looked at again for one that comes.
-	// Only where more than so many near copies are of one text, and the earliest of
-	// them come last, does the order matter.
-	maxRemarked = 500
+	// maxCopies bounds how many near copies of one text get another original when
+	// an earlier one comes. With more than so many the order does matter.
+	maxCopies = 1000
 )
 
 // rankOf orders articles by when they were published, to the minute where the
 // page says so and else by the end of the day; those of no day come last, and
 // what is left by ID.
 func rankOf(a *onrecord.Article, day string, id []byte) int64 {
-	const minutes = 24 * 60
-	days, minute := int64(1)<<20-1, int64(minutes)
+	const minutes, lastDay = 24 * 60, int64(1)<<20 - 1
+	days, minute := lastDay, int64(minutes)
 	if t, ok := parseDay(day); ok {
 		days = t.Unix()/86400 + epoch
 		if d, ok := a.PublishedDate(); ok {
@@ -44,137 +44,234 @@ func rankOf(a *onrecord.Article, day string, id []byte) int64 {
 			}
 		}
 	}
-	return (min(days, 1<<20-1)<<11|minute)<<32 | int64(binary.BigEndian.Uint32(id))
+	return (min(days, lastDay)<<11|minute)<<32 | int64(binary.BigEndian.Uint32(id))
 }
 
-// sketch is what copies of a text are found by.
-type sketch struct {
+// imprint is what near copies of an article are found by.
+type imprint struct {
 	article, rank int64
-	bands         []int64
-	shingles      near.Shingles
+	near.Sketch
+	shingles near.Shingles // nil where the text is not read yet
 }
 
-// resketch takes an article out of its old bands, where it has any, and puts it
-// into its new ones; then it finds the article's original and looks again at
-// those for which it may be one, or have been one.
-func (w *writer) resketch(old, now sketch) (original int64, err error) {
+// before tells whether an article ranks before another.
+func before(rank, article, otherRank, other int64) bool {
+	return rank < otherRank || rank == otherRank && article < other
+}
+
+// neighbour is an article that shares a band with another.
+type neighbour struct {
+	imprint
+	original, originalRank int64 // 0 where it is no copy
+}
+
+// reprint puts an article's imprint in place of the old one, which is zero for a
+// new article, and gives its original. Articles for which it is, or was, the
+// original get the one that they have now.
+func (w *writer) reprint(old, now imprint) (original int64, err error) {
 	if err := w.eachBand("DELETE FROM band WHERE value = ? AND rank = ? AND article = ?", old); err != nil {
 		return 0, err
 	}
 	if err := w.eachBand("INSERT OR IGNORE INTO band (value, rank, article) VALUES (?, ?, ?)", now); err != nil {
 		return 0, err
 	}
-	if original, err = w.originalOf(now); err != nil {
+	if err := w.exec("UPDATE article SET rank = ?, sketch = ? WHERE id = ?", now.rank, now.Bytes, now.article); err != nil {
 		return 0, err
 	}
-	var copied any
-	if original != 0 {
-		copied = original
-	}
-	if err := w.exec("UPDATE article SET rank = ?, near_copy_of = ? WHERE id = ?", now.rank, copied, now.article); err != nil {
-		return 0, err
-	}
-	later, err := w.later(now)
+	around, err := w.neighbours(now)
 	if err != nil {
 		return 0, err
 	}
-	if old.bands != nil {
-		before, err := w.later(old)
-		if err != nil {
-			return 0, err
-		}
-		for _, article := range before {
-			if !slices.Contains(later, article) && article != now.article {
-				later = append(later, article)
-			}
-		}
+	if original, err = w.originalOf(now, around); err != nil {
+		return 0, err
 	}
-	for _, article := range later {
-		if err := w.remark(article); err != nil {
+	if err := w.copyOf(now.article, original); err != nil {
+		return 0, err
+	}
+	if old.article != 0 {
+		if err := w.release(now.article); err != nil {
 			return 0, err
 		}
 	}
-	return original, nil
+	return original, w.claim(now, around)
 }
 
-func (w *writer) eachBand(query string, s sketch) error {
-	for _, value := range s.bands {
-		if err := w.exec(query, value, s.rank, s.article); err != nil {
+func (w *writer) eachBand(query string, p imprint) error {
+	for _, value := range p.Bands {
+		if err := w.exec(query, value, p.rank, p.article); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// headsQuery chooses the earliest articles of each of n bands that are earlier
-// than a rank, the earliest first.
-func headsQuery(n int) string {
-	one := "SELECT article, rank FROM (SELECT article, rank FROM band WHERE value = ? AND (rank, article) < (?, ?) ORDER BY rank, article LIMIT ?)"
-	return "SELECT article FROM (" + strings.TrimSuffix(strings.Repeat(one+" UNION ", n), " UNION ") + ") ORDER BY rank, article LIMIT ?"
+// copyOf keeps that an article is a near copy of another, or with 0 of none.
+func (w *writer) copyOf(article, original int64) error {
+	var copied any
+	if original != 0 {
+		copied = original
+	}
+	return w.exec("UPDATE article SET near_copy_of = ? WHERE id = ?", copied, article)
 }
 
-// originalOf finds the article that s is a near copy of, or 0.
-func (w *writer) originalOf(s sketch) (int64, error) {
-	if s.bands == nil {
-		return 0, nil
-	}
-	var args []any
-	for _, value := range s.bands {
-		args = append(args, value, s.rank, s.article, bandHeads)
-	}
-	found, err := w.numbers(headsQuery(len(s.bands)), append(args, maxCompared)...)
-	if err != nil {
-		return 0, err
-	}
-	for _, candidate := range found {
-		other, err := w.sketchOf(candidate)
-		if err != nil {
-			return 0, err
+// neighboursQuery chooses, of each of n bands, the earliest articles that rank
+// before one, and those next behind it. Its arguments are the one's rank and row,
+// how many, and the bands.
+func neighboursQuery(n int) string {
+	var each []string
+	for band := range n {
+		for _, side := range []string{"<", ">"} {
+			each = append(each, fmt.Sprintf("SELECT * FROM (SELECT article FROM band WHERE value = ?%d AND (rank, article) %s (?1, ?2) ORDER BY rank, article LIMIT ?3)", band+4, side))
 		}
-		if s.shingles.Similarity(other.shingles) > near.Alike {
-			return candidate, nil
+	}
+	return "SELECT a.id, a.rank, a.sketch, ifnull(o.id, 0), ifnull(o.rank, 0) FROM (" + strings.Join(each, " UNION ") +
+		") n JOIN article a ON a.id = n.article LEFT JOIN article o ON o.id = a.near_copy_of ORDER BY a.rank, a.id"
+}
+
+// neighbours gives articles that share a band with one and may be alike, in order
+// of ranks.
+func (w *writer) neighbours(p imprint) ([]neighbour, error) {
+	if p.Bands == nil {
+		return nil, nil
+	}
+	args := []any{p.rank, p.article, bandNeighbours}
+	for _, value := range p.Bands {
+		args = append(args, value)
+	}
+	return w.alike(p, neighboursQuery(len(p.Bands)), args...)
+}
+
+// alike reads neighbours of an article and leaves those out whose sketches say
+// that they are not alike.
+func (w *writer) alike(p imprint, query string, args ...any) ([]neighbour, error) {
+	s, err := w.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []neighbour
+	for rows.Next() {
+		var n neighbour
+		if err := rows.Scan(&n.article, &n.rank, &n.Bytes, &n.original, &n.originalRank); err != nil {
+			return nil, err
+		}
+		if near.Likeness(p.Bytes, n.Bytes) >= near.MaybeAlike {
+			out = append(out, n)
+		}
+	}
+	return out, rows.Err()
+}
+
+// originalOf finds the article, of its neighbours, that p is a near copy of, or 0.
+func (w *writer) originalOf(p imprint, around []neighbour) (int64, error) {
+	for _, n := range around[:min(len(around), maxCompared)] {
+		if !before(n.rank, n.article, p.rank, p.article) {
+			break
+		}
+		if same, err := w.same(p, n.article); err != nil || same {
+			return n.article, err
 		}
 	}
 	return 0, nil
 }
 
-// later lists articles in the bands of s that are later than s and whose original
-// is not earlier than it.
-func (w *writer) later(s sketch) ([]int64, error) {
-	if s.bands == nil {
-		return nil, nil
-	}
-	args := []any{s.rank, s.article}
-	for _, value := range s.bands {
-		args = append(args, value)
-	}
-	return w.numbers(`SELECT b.article FROM band b JOIN article a ON a.id = b.article LEFT JOIN article o ON o.id = a.near_copy_of
-		WHERE (b.rank, b.article) > (?1, ?2) AND (o.id IS NULL OR (o.rank, o.id) >= (?1, ?2))
-		AND b.value IN (`+strings.TrimSuffix(strings.Repeat("?,", len(s.bands)), ",")+`) GROUP BY b.article ORDER BY b.rank, b.article LIMIT ?`,
-		append(args, maxRemarked)...)
+// same compares the texts of two articles.
+func (w *writer) same(p imprint, other int64) (bool, error) {
+	q, err := w.imprintOf(other)
+	return p.shingles.Similarity(q.shingles) > near.Alike, err
 }
 
-// remark finds an article's original again.
-func (w *writer) remark(article int64) error {
-	s, err := w.sketchOf(article)
+// claim makes an article the original of those of its neighbours, and of their
+// near copies, that are alike and have no earlier one.
+func (w *writer) claim(p imprint, around []neighbour) error {
+	for _, n := range around {
+		if !before(p.rank, p.article, n.rank, n.article) {
+			continue
+		}
+		claimed, err := w.claimOne(p, n)
+		if err != nil {
+			return err
+		}
+		if !claimed {
+			continue
+		}
+		copies, err := w.alike(p, "SELECT id, rank, sketch, near_copy_of, ? FROM article WHERE near_copy_of = ? ORDER BY rank, id LIMIT ?",
+			n.rank, n.article, maxCopies)
+		if err != nil {
+			return err
+		}
+		for _, c := range copies {
+			if _, err := w.claimOne(p, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// claimOne makes p the original of one article, where it is.
+func (w *writer) claimOne(p imprint, n neighbour) (bool, error) {
+	if n.original != 0 && before(n.originalRank, n.original, p.rank, p.article) || n.original == p.article {
+		return false, nil
+	}
+	same, err := w.same(p, n.article)
+	if err != nil || !same {
+		return false, err
+	}
+	return true, w.copyOf(n.article, p.article)
+}
+
+// release finds the originals of those again that are marked as near copies of an
+// article whose text or date is another now.
+func (w *writer) release(article int64) error {
+	copies, err := w.numbers("SELECT id FROM article WHERE near_copy_of = ? ORDER BY rank, id LIMIT ?", article, maxCopies)
 	if err != nil {
 		return err
 	}
-	s.bands = s.shingles.Bands()
-	original, err := w.originalOf(s)
-	if err != nil {
-		return err
+	for _, c := range copies {
+		p, err := w.imprintOf(c)
+		if err != nil {
+			return err
+		}
+		p.Sketch = p.shingles.Sketch()
+		around, err := w.neighbours(p)
+		if err != nil {
+			return err
+		}
+		original, err := w.originalOf(p, around)
+		if err != nil {
+			return err
+		}
+		if err := w.copyOf(c, original); err != nil {
+			return err
+		}
 	}
-	var copied any
-	if original != 0 {
-		copied = original
-	}
-	return w.exec("UPDATE article SET near_copy_of = ? WHERE id = ? AND near_copy_of IS NOT ?", copied, article, copied)
+	return nil
 }
 
-// sketchUnranked sketches the articles of a ledger that an older program has
-// written, some in each transaction, so that it may be interrupted.
-func (l *Ledger) sketchUnranked(ctx context.Context) error {
+// imprintOf reads the current text of an article, without a sketch of it.
+func (w *writer) imprintOf(article int64) (imprint, error) {
+	p := imprint{article: article}
+	var version int64
+	if _, err := w.get("SELECT current, ifnull(rank, 0) FROM article WHERE id = ?", []any{article}, &version, &p.rank); err != nil {
+		return p, err
+	}
+	stored, err := w.stored(version)
+	if err != nil {
+		return p, err
+	}
+	text, err := w.codec.text(stored)
+	p.shingles = near.Shingle(text)
+	return p, err
+}
+
+// rankUnranked makes imprints of the articles of a ledger that an older program
+// has written, some in each transaction, so that it may be interrupted.
+func (l *Ledger) rankUnranked(ctx context.Context) error {
 	left := false
 	err := l.readers.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM article WHERE rank IS NULL)").Scan(&left)
 	for err == nil && left {
@@ -185,7 +282,7 @@ func (l *Ledger) sketchUnranked(ctx context.Context) error {
 			}
 			left = len(articles) > 0
 			for _, article := range articles {
-				if err := w.sketchFirst(article); err != nil {
+				if err := w.rankFirst(article); err != nil {
 					return err
 				}
 			}
@@ -195,7 +292,7 @@ func (l *Ledger) sketchUnranked(ctx context.Context) error {
 	return err
 }
 
-func (w *writer) sketchFirst(article int64) error {
+func (w *writer) rankFirst(article int64) error {
 	var version int64
 	if _, err := w.get("SELECT current FROM article WHERE id = ?", []any{article}, &version); err != nil {
 		return err
@@ -204,22 +301,6 @@ func (w *writer) sketchFirst(article int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.resketch(sketch{}, sketch{article, p.rank, p.bands, p.shingles})
+	_, err = w.reprint(imprint{}, p.imprint(article))
 	return err
-}
-
-// sketchOf reads the current text of an article, without its bands.
-func (w *writer) sketchOf(article int64) (sketch, error) {
-	s := sketch{article: article}
-	var version int64
-	if _, err := w.get("SELECT current, ifnull(rank, 0) FROM article WHERE id = ?", []any{article}, &version, &s.rank); err != nil {
-		return s, err
-	}
-	stored, err := w.stored(version)
-	if err != nil {
-		return s, err
-	}
-	text, err := w.codec.text(stored)
-	s.shingles = near.Shingle(text)
-	return s, err
 }

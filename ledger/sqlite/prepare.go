@@ -33,7 +33,7 @@ type prepared struct {
 	stored     []byte // compressed
 	record     onrecord.Record
 	shingles   near.Shingles
-	bands      []int64
+	sketch     near.Sketch
 	words      []string // of the text, folded, each once
 	entities   []named
 	said       []said
@@ -73,13 +73,18 @@ func prepare(c *codec, r onrecord.Record) (*prepared, error) {
 	if p.stored, err = c.encode(r); err != nil {
 		return nil, err
 	}
-	p.bands = p.shingles.Bands()
+	p.sketch = p.shingles.Sketch()
 	p.words = vocabulary(r.Article.Title, r.Article.Text)
 	byID := p.gather()
 	for i := range r.Statements {
 		p.add(&r.Statements[i], byID)
 	}
 	return p, nil
+}
+
+// imprint is what near copies of the record's article are found by.
+func (p *prepared) imprint(article int64) imprint {
+	return imprint{article, p.rank, p.sketch, p.shingles}
 }
 
 // check tells whether every span of a record lies within its text.

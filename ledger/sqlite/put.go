@@ -201,12 +201,12 @@ func (w *writer) makeCurrent(article, newest, put int64, p *prepared, known bool
 		}
 	}
 	var left []int64
-	var before sketch
+	var old imprint
 	if known {
-		if before, err = w.sketchOf(article); err != nil {
+		if old, err = w.imprintOf(article); err != nil {
 			return 0, err
 		}
-		before.bands = before.shingles.Bands()
+		old.Sketch = old.shingles.Sketch()
 		if left, err = w.withdraw(article); err != nil {
 			return 0, err
 		}
@@ -228,7 +228,7 @@ func (w *writer) makeCurrent(article, newest, put int64, p *prepared, known bool
 	if err := w.publish(article, place, first, p); err != nil {
 		return 0, err
 	}
-	if copyOf, err = w.resketch(before, sketch{article, p.rank, p.bands, p.shingles}); err != nil {
+	if copyOf, err = w.reprint(old, p.imprint(article)); err != nil {
 		return 0, err
 	}
 	return copyOf, w.dropUnnamed(left)

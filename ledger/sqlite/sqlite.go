@@ -76,7 +76,7 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), readers.Close(), one.Close())
 	}
 	l := &Ledger{path: path, readers: readers, writer: w, codec: codec, common: map[string]bool{}}
-	if err := l.sketchUnranked(ctx); err != nil { // of an older program's ledger
+	if err := l.rankUnranked(ctx); err != nil { // of an older program's ledger
 		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), l.Close())
 	}
 	return l, nil
