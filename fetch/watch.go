@@ -95,7 +95,7 @@ func (f *Fetcher) news(s *FeedState, entries []listing.Entry) (items []Item) {
 		listed[hash] = true
 		now = append(now, hash)
 		if !known[hash] {
-			items = append(items, Item{Origin: Origin{Path: e.URL}, Listed: Listed{e.ID, e.Title, e.Published, e.Updated}, read: f.readPage})
+			items = append(items, Item{Origin: Origin{Path: e.URL}, Listed: Listed{ID: e.ID, Title: e.Title, Published: e.Published, Updated: e.Updated}, read: f.readPage})
 		}
 	}
 	kept := 0

@@ -66,9 +66,9 @@ func (t *taking) ingest(names []string, o pipeline.IngestOptions, again bool) er
 	defer stop(nil)
 	m := &marks{ctx: ctx, into: t.into, by: t.by, again: again, stop: stop, skips: t.report.passed, files: map[string]*inParts{}}
 	t.known = m.known
-	t.at = func(place string, at fetch.Origin) {
-		t.report.reached(place, at)
-		m.given(place, at)
+	t.at = func(place string, found fetch.Item) {
+		t.report.reached(place, found)
+		m.given(place, found.Origin)
 	}
 	o.Event = func(e pipeline.Event) { m.done(e.From.Place) }
 	err := t.take(ctx, t.items(ctx, names), o)

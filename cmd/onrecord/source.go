@@ -24,7 +24,7 @@ type sources struct {
 	// want chooses items, by the source that they were found in and their place.
 	want func(name, place string) bool
 	// at, where not nil, is told of each item before it is given.
-	at func(place string, o fetch.Origin)
+	at func(place string, found fetch.Item)
 	// known, where not nil, is fetch.Source.Known.
 	known func(path string) fetch.Origin
 }
@@ -39,7 +39,7 @@ func (s sources) items(ctx context.Context, names []string) iter.Seq[pipeline.It
 				}
 				item := s.item(found, err)
 				if s.at != nil {
-					s.at(item.From.Place, found.Origin)
+					s.at(item.From.Place, found)
 				}
 				if s.want != nil && !s.want(name, item.From.Place) {
 					continue
