@@ -37,6 +37,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Suggestions", testSuggestions},
 		{"Paging", testPaging},
 		{"Who", testWho},
+		{"SaidOtherwise", testOtherwise},
 		{"Records", testRecords},
 		{"Concurrency", testConcurrency},
 		{"Hostile", testHostile},

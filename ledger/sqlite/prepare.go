@@ -175,9 +175,11 @@ func mentioned(mentions, content []onrecord.Span) bool {
 }
 
 // content is what a statement says, in one string.
-func content(text string, s *onrecord.Statement) string {
-	parts := make([]string, 0, len(s.Content))
-	for _, c := range s.Content {
+func content(text string, s *onrecord.Statement) string { return joined(text, s.Content) }
+
+func joined(text string, spans []onrecord.Span) string {
+	parts := make([]string, 0, len(spans))
+	for _, c := range spans {
 		parts = append(parts, c.In(text))
 	}
 	return strings.Join(parts, " … ")
