@@ -30,6 +30,12 @@ type Ledger interface {
 	Fail(ctx context.Context, f *Failure, from Origin) error
 	// Done tells whether a record was put from this place in this state.
 	Done(ctx context.Context, from Origin) (bool, error)
+	// Mark marks an origin as done that has no record of its own, such as a file
+	// of many pages; its State may say how far. Failures from there stay.
+	Mark(ctx context.Context, from Origin) error
+	// Marked gives the state in which a place was put or marked last, "" where it
+	// never was.
+	Marked(ctx context.Context, place string) (string, error)
 
 	// Article gives one version of an article; 0 means the current one.
 	Article(ctx context.Context, id string, version int) (Kept, error)
@@ -100,7 +106,7 @@ type Stored struct {
 	Article    string // the article's ID in the ledger
 	Version    int    // from 1, in the order in which they were kept
 	Outcome    Outcome
-	NearCopyOf string // the ID of an article with nearly the same text, kept earlier, or ""
+	NearCopyOf string // as in Kept, as far as is known by now: an earlier article may come later
 }
 
 // Version is one version of an article.
@@ -114,12 +120,16 @@ type Version struct {
 
 // Kept is one version of an article, with what the ledger knows beside it.
 type Kept struct {
-	ID         string
-	Version    int       // the number of this one
-	Current    int       // the number of the current one
-	Versions   []Version // all, by number
-	NearCopyOf string    // the ID of the earlier article that this is a near copy of, or ""
-	NearCopies []string  // IDs of the articles that are marked as near copies of this one
+	ID       string
+	Version  int       // the number of this one
+	Current  int       // the number of the current one
+	Versions []Version // all, by number
+	// NearCopyOf is the ID of the earliest article with nearly the same text that is
+	// earlier than this one, or "": earlier published, to the minute where the page
+	// says so and else by the end of the day, and among equals by ID. It does not
+	// depend on the order of Put.
+	NearCopyOf string
+	NearCopies []string // IDs of the articles that are marked as near copies of this one
 	Record     Record
 }
 

@@ -107,13 +107,23 @@ type Tally struct {
 // Profile is what all articles say of one entity.
 type Profile struct {
 	Figure
-	Roles     []Tally  `json:"roles,omitempty"`      // offices and descriptions, the commonest first
-	Months    []Tally  `json:"months,omitempty"`     // statements by month (2015-11), in order
-	Outlets   []Tally  `json:"outlets,omitempty"`    // who reports the statements
-	About     []Tally  `json:"about,omitempty"`      // whom the statements speak of
-	AboutThem []Tally  `json:"about_them,omitempty"` // who speaks of them
-	Latest    []Found  `json:"latest,omitempty"`     // the newest statements, at most 20
-	Namesakes []Figure `json:"namesakes,omitempty"`  // others that the name fits
+	Roles     []Tally    `json:"roles,omitempty"`          // offices and descriptions, the commonest first
+	Months    []Tally    `json:"months,omitempty"`         // statements by month (2015-11), in order
+	Outlets   []Tally    `json:"outlets,omitempty"`        // who reports the statements
+	About     []Tally    `json:"about,omitempty"`          // whom the statements speak of
+	AboutThem []Tally    `json:"about_them,omitempty"`     // who speaks of them
+	Latest    []Found    `json:"latest,omitempty"`         // the newest statements, at most 20
+	Otherwise []Contrast `json:"said_otherwise,omitempty"` // of the newest statements, at most 5, the newest first
+	Namesakes []Figure   `json:"namesakes,omitempty"`      // others that the name fits
+}
+
+// Contrast is two statements of one speaker in two articles of which a sentence each
+// is the same but for one thing. It is no verdict: each may be of its own matter, and
+// what is different may be what has happened in between. See package ledger/otherwise.
+type Contrast struct {
+	By    string `json:"by"` // "negation", "number" or "modal"
+	Then  Found  `json:"then"`
+	Later Found  `json:"later"` // of the same day or a later one, where both have one
 }
 
 // Snippet is a passage with the words that were searched for marked.

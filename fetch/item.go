@@ -9,6 +9,10 @@ import (
 	"github.com/onrecord/onrecord/fetch/archive"
 )
 
+// Position is where a part of a file begins. Of a file of lines Offset alone
+// counts, in what is unpacked.
+type Position = archive.Position
+
 // Origin is where an item comes from and what it looked like there, so that a
 // run can tell, before it reads anything, what an earlier one has done.
 type Origin struct {
@@ -52,6 +56,7 @@ type Item struct {
 	Page   onrecord.Page // once read, with its body
 	Damage string        // why the page may not be whole, though it was read; or ""
 	Listed Listed        // what a feed or sitemap said of it
+	Passed int64         // of a part: the bytes of its file, as they lie there, up to its end or a little more
 
 	read func(context.Context, Item) (Item, error) // nil once read
 }
@@ -61,6 +66,7 @@ type Item struct {
 type Listed struct {
 	ID, Title          string
 	Published, Updated time.Time
+	Of                 int // how many pages the source lists in all; 0 where that is not known
 }
 
 // Read gives the item with its page, and with its origin's validators as they

@@ -75,6 +75,7 @@ func (r *run) document(o Origin) (answer, bool) {
 type lists struct {
 	*run
 	seen     map[string]bool // addresses given, and sitemaps read
+	of       int             // pages that there are, where that is known
 	sitemaps int
 	full     bool // MaxEntries pages have been given
 }
@@ -88,6 +89,7 @@ func (r *run) listed(kind Kind, what, from string, body []byte) {
 	}
 	l := &lists{run: r, seen: map[string]bool{from: true}}
 	if kind == Sitemap {
+		l.of = l.pages(base, body)
 		l.sitemap(what, base, body, 0)
 	} else {
 		l.feed(what, base, body)
@@ -100,6 +102,7 @@ func (l *lists) feed(what string, base *url.URL, body []byte) {
 		l.failed(Origin{Path: what}, err)
 		return
 	}
+	l.of = len(document.Entries)
 	for _, entry := range document.Entries {
 		if !l.entry(entry) {
 			return
@@ -136,7 +139,7 @@ func (l *lists) entry(e listing.Entry) bool {
 	}
 	l.seen[e.URL] = true
 	item := l.webPage(e.URL)
-	item.Listed = Listed{e.ID, e.Title, e.Published, e.Updated}
+	item.Listed = Listed{e.ID, e.Title, e.Published, e.Updated, l.of}
 	return l.give(item)
 }
 
@@ -164,6 +167,19 @@ func (l *lists) sitemap(what string, base *url.URL, body []byte, depth int) {
 			return
 		}
 	}
+}
+
+// pages is how many pages a sitemap lists; 0 where it is an index, or wrong.
+func (l *lists) pages(base *url.URL, body []byte) (n int) {
+	for link, err := range listing.Sitemap(io.LimitReader(unpacked(body), maxListing+1), base) {
+		if err != nil || link.Index {
+			return 0
+		}
+		if n++; n == l.MaxEntries {
+			break
+		}
+	}
+	return n
 }
 
 // nested reads a sitemap that an index lists.

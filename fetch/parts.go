@@ -80,13 +80,16 @@ func (r *run) unfit(record archive.Record) *onrecord.Failure {
 // lines gives the pages of a JSONL file, as `read --jsonl` takes them, plain or
 // gzipped; offsets are of what is unpacked.
 func (r *run) lines(path string, origin Origin, start int64, in io.Reader) {
-	b := bufio.NewReaderSize(in, 1<<16)
+	count := &counting{in: in}
+	b := bufio.NewReaderSize(count, 1<<16)
 	if head, _ := b.Peek(3); isGzip(head) {
 		z, err := gzip.NewReader(b)
 		if err != nil {
 			r.fail(path, onrecord.ReasonBadInput, err.Error())
 			return
 		}
+		r.packed = func() int64 { return count.n }
+		defer func() { r.packed = nil }()
 		in, b = z, bufio.NewReaderSize(z, 1<<16)
 	}
 	if err := skip(b, in, start); err != nil {
@@ -109,6 +112,18 @@ func (r *run) lines(path string, origin Origin, start int64, in io.Reader) {
 			return
 		}
 	}
+}
+
+// counting counts what is read.
+type counting struct {
+	in io.Reader
+	n  int64
+}
+
+func (c *counting) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // skip goes to an offset, with a jump where in, which b reads, can do it.

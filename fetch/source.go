@@ -36,8 +36,9 @@ type run struct {
 	Source
 	ctx     context.Context
 	yield   func(Item, error) bool
-	stopped bool // the caller has had enough
-	within  bool // a folder or glob, which lead to no network
+	stopped bool         // the caller has had enough
+	within  bool         // a folder or glob, which lead to no network
+	packed  func() int64 // where the gzipped file stands that is read; nil in others
 }
 
 // Items gives the pages of a source, one after the other, in a stable order: a
@@ -69,8 +70,20 @@ func (r *run) give(item Item) bool {
 	if r.Form != "" && item.Page.Form == "" {
 		item.Page.Form = r.Form
 	}
-	r.stopped = !r.yield(item, nil)
+	r.stopped = !r.yield(r.passed(item), nil)
 	return !r.stopped
+}
+
+// passed says how far its file is read with an item.
+func (r *run) passed(item Item) Item {
+	switch {
+	case item.Origin.Part == "":
+	case r.packed != nil:
+		item.Passed = r.packed()
+	default:
+		item.Passed = item.Origin.Next.Offset
+	}
+	return item
 }
 
 // fail yields a failure.
@@ -81,7 +94,7 @@ func (r *run) fail(what string, reason onrecord.Reason, message string) bool {
 // failed yields an error with the origin that it belongs to.
 func (r *run) failed(at Origin, err error) bool {
 	if !r.over() {
-		r.stopped = !r.yield(Item{Origin: at}, err)
+		r.stopped = !r.yield(r.passed(Item{Origin: at}), err)
 	}
 	return !r.over()
 }

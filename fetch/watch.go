@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"net/url"
-	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -97,7 +95,7 @@ func (f *Fetcher) news(s *FeedState, entries []listing.Entry) (items []Item) {
 		listed[hash] = true
 		now = append(now, hash)
 		if !known[hash] {
-			items = append(items, Item{Origin: Origin{Path: e.URL}, Listed: Listed{e.ID, e.Title, e.Published, e.Updated}, read: f.readPage})
+			items = append(items, Item{Origin: Origin{Path: e.URL}, Listed: Listed{ID: e.ID, Title: e.Title, Published: e.Published, Updated: e.Updated}, read: f.readPage})
 		}
 	}
 	kept := 0
@@ -142,34 +140,4 @@ func (f *Fetcher) setBack(s FeedState, after time.Duration, why string) FeedStat
 type Update struct {
 	State FeedState // to be kept once Items are
 	Items []Item
-}
-
-// Watch looks at feeds as they fall due, one after the other, until ctx ends or
-// the caller has had enough. Each look is given, with what it brought: its
-// error is an *onrecord.Failure, and ends nothing. The context's error comes
-// last.
-func (f *Fetcher) Watch(ctx context.Context, states []FeedState) iter.Seq2[Update, error] {
-	states = slices.Clone(states)
-	return func(yield func(Update, error) bool) {
-		for len(states) > 0 {
-			next := 0
-			for i, s := range states {
-				if s.Due.Before(states[next].Due) {
-					next = i
-				}
-			}
-			err := sleep(ctx, time.Until(states[next].Due))
-			var items []Item
-			if err == nil {
-				states[next], items, err = f.Poll(ctx, states[next])
-			}
-			if cause := ctx.Err(); cause != nil {
-				yield(Update{}, cause)
-				return
-			}
-			if !yield(Update{states[next], items}, err) {
-				return
-			}
-		}
-	}
 }

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -161,6 +163,76 @@ func TestWatchLooksAtWhatIsDue(t *testing.T) {
 	for range New(Options{}).Watch(t.Context(), nil) {
 		t.Error("nothing is watched")
 	}
+}
+
+// A host that never answers holds up its own feeds alone.
+func TestFeedsOfOtherHostsDoNotWaitForOneThatHangs(t *testing.T) {
+	for name, looks := range map[string]func(*Fetcher, context.Context, []FeedState) iter.Seq2[Update, error]{
+		"Watch": (*Fetcher).Watch, "Round": (*Fetcher).Round,
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var mu sync.Mutex
+				flying := map[string]int{}
+				f, _ := served(Options{Timeout: time.Minute}, noRobots(func(w http.ResponseWriter, r *http.Request) {
+					mu.Lock()
+					flying[r.Host]++
+					if flying[r.Host] > 1 {
+						t.Errorf("%d requests to %s at once", flying[r.Host], r.Host)
+					}
+					mu.Unlock()
+					if r.Host == "hangs.example" {
+						<-r.Context().Done()
+					} else {
+						io.WriteString(w, feedOfItems("1"))
+					}
+					mu.Lock()
+					flying[r.Host]--
+					mu.Unlock()
+				}))
+				var states []FeedState
+				for i := range 2 * maxLooks {
+					states = append(states, FeedState{URL: fmt.Sprintf("https://hangs.example/feed%d", i)})
+				}
+				for i := range 2 * maxLooks {
+					states = append(states, FeedState{URL: fmt.Sprintf("https://h%d.example/feed", i)})
+				}
+				begun := time.Now()
+				well := map[string]bool{}
+				for u, err := range looks(f, t.Context(), states) {
+					if err == nil {
+						well[u.State.URL] = true
+					}
+					if len(well) == 2*maxLooks {
+						break
+					}
+				}
+				if took := time.Since(begun); took > 50*time.Second || len(well) < 2*maxLooks {
+					t.Errorf("%d feeds were had in %s of the clock that the test sets", len(well), took)
+				}
+			})
+		})
+	}
+}
+
+// Round looks once at each feed, also at those of one host and not due.
+func TestRoundLooksOnceAtEach(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, net := served(Options{}, noRobots(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, feedOfItems("1")) }))
+		var states []FeedState
+		for i := range 40 {
+			states = append(states, FeedState{URL: fmt.Sprintf("https://h%d.example/feed%d", i%3, i), Due: time.Now().Add(time.Hour)})
+		}
+		n := 0
+		for u, err := range f.Round(t.Context(), states) {
+			if n++; err != nil || len(u.Items) != 1 || net.asked(u.State.URL) != 1 {
+				t.Errorf("%s: %d items, asked %d times, %v", u.State.URL, len(u.Items), net.asked(u.State.URL), err)
+			}
+		}
+		if n != len(states) {
+			t.Errorf("%d looks at %d feeds", n, len(states))
+		}
+	})
 }
 
 func TestWhatIsRememberedIsBounded(t *testing.T) {

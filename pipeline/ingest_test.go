@@ -20,7 +20,7 @@ type shelf struct {
 	failures map[string]onrecord.Reason
 	puts     int
 	said     []string // titles of transcripts
-	full     error // what Put fails with
+	full     error    // what Put fails with
 }
 
 func newShelf() *shelf {

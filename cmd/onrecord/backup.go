@@ -11,6 +11,7 @@ import (
 
 func newBackup() *cobra.Command {
 	var ledger string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Copy the ledger to a new file while it is in use",
@@ -27,13 +28,22 @@ is a ledger: name it with --ledger to look into it. FILE must not exist.`,
 					return err
 				}
 				info, err := os.Stat(args[0])
-				if err == nil {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", args[0], size(info.Size()))
+				if err != nil {
+					return err
 				}
-				return err
+				if asJSON {
+					type summary struct {
+						File  string `json:"file"`
+						Bytes int64  `json:"bytes"`
+					}
+					return printJSON(cmd.OutOrStdout(), map[string]summary{"summary": {args[0], info.Size()}})
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", args[0], size(info.Size()))
+				return nil
 			})
 		},
 	}
 	addLedger(cmd, &ledger)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the summary as JSON")
 	return cmd
 }

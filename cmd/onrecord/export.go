@@ -17,6 +17,7 @@ import (
 
 func newExport() *cobra.Command {
 	var ledger, format, query, out string
+	var asJSON bool
 	var formats strings.Builder
 	var names []string
 	for _, f := range export.Formats() {
@@ -50,14 +51,21 @@ to a file, which is there only once it is complete.`,
 					done, err = f.Write(w, l.Records(cmd.Context(), query))
 					return err
 				})
-				if err == nil {
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s, %s", count(done.Records, "record"), count(done.Statements, "statement"))
-					if done.Omitted > 0 {
-						fmt.Fprintf(cmd.ErrOrStderr(), "; %d statements have no place in this format", done.Omitted)
-					}
-					fmt.Fprintln(cmd.ErrOrStderr())
+				if err != nil {
+					return err
 				}
-				return err
+				if asJSON && out != "" {
+					return printJSON(cmd.OutOrStdout(), exported(f, out, done))
+				}
+				if asJSON {
+					return printJSON(cmd.ErrOrStderr(), exported(f, out, done))
+				}
+				fmt.Fprintf(cmd.ErrOrStderr(), "%s, %s", count(done.Records, "record"), count(done.Statements, "statement"))
+				if done.Omitted > 0 {
+					fmt.Fprintf(cmd.ErrOrStderr(), "; %d statements have no place in this format", done.Omitted)
+				}
+				fmt.Fprintln(cmd.ErrOrStderr())
+				return nil
 			})
 		},
 	}
@@ -65,8 +73,21 @@ to a file, which is there only once it is complete.`,
 	cmd.Flags().StringVar(&format, "format", "", "the form: "+strings.Join(names, ", "))
 	cmd.Flags().StringVar(&query, "query", "", "what to export, as for onrecord search (default: everything)")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "the file to write (default: standard output)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the summary as JSON: with -o to standard output, else to standard error")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// exported is the summary of an export for programs.
+func exported(f export.Format, file string, done export.Summary) any {
+	type summary struct {
+		Format     string `json:"format"`
+		File       string `json:"file,omitempty"`
+		Records    int    `json:"records"`
+		Statements int    `json:"statements"`
+		Omitted    int    `json:"omitted"` // statements that the format has no place for
+	}
+	return map[string]summary{"summary": {f.Name, file, done.Records, done.Statements, done.Omitted}}
 }
 
 func binary(f export.Format) bool { return f.Name == "parquet" || f.Name == "brat" }

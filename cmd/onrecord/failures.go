@@ -101,7 +101,7 @@ func (t *taking) retry(filter onrecord.FailureFilter) error {
 	sources := map[string]bool{}
 	left := 0
 	err := eachFailure(t.cmd.Context(), t.into, filter, func(f onrecord.StoredFailure) {
-		source, _, _ := strings.Cut(f.Origin.Place, partMark)
+		source, _, _ := cutPlace(f.Origin.Place)
 		if f.Failure.Stage == stageImport || source == "-" || source == "" {
 			left++
 			return

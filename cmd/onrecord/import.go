@@ -19,6 +19,7 @@ import (
 
 func newImport() *cobra.Command {
 	var ledger, format string
+	var asJSON bool
 	var names []string
 	for _, f := range export.Formats() {
 		if f.Readable() {
@@ -52,12 +53,13 @@ failures lists them, and end with exit code 1.`,
 				return usageError{fmt.Errorf("--format %s: it is one of %s", format, strings.Join(names, " and "))}
 			}
 			return inLedger(cmd, ledger, true, func(l onrecord.Ledger) error {
-				return importRecords(cmd, l, f, buffered, name)
+				return importRecords(cmd, l, f, buffered, name, asJSON)
 			})
 		},
 	}
 	addLedger(cmd, &ledger)
 	cmd.Flags().StringVar(&format, "format", "", "what FILE is: "+strings.Join(names, " or ")+" (default: found out)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the summary as JSON")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -86,7 +88,7 @@ func formatOf(in *bufio.Reader) string {
 
 // importRecords puts records into the ledger, many at once, so that they share
 // commits.
-func importRecords(cmd *cobra.Command, l onrecord.Ledger, f export.Format, in io.Reader, name string) error {
+func importRecords(cmd *cobra.Command, l onrecord.Ledger, f export.Format, in io.Reader, name string, asJSON bool) error {
 	var counts tally
 	puts, ctx := errgroup.WithContext(cmd.Context())
 	puts.SetLimit(64)
@@ -111,7 +113,18 @@ func importRecords(cmd *cobra.Command, l onrecord.Ledger, f export.Format, in io
 	if err := errors.Join(puts.Wait(), broken, cmd.Context().Err()); err != nil {
 		return err
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), counts.String())
+	if asJSON {
+		type summary struct {
+			Records    int            `json:"records"`
+			Outcomes   map[string]int `json:"outcomes"`
+			Statements int            `json:"statements"`
+		}
+		if err := printJSON(cmd.OutOrStdout(), map[string]summary{"summary": {counts.items, counts.counts, counts.statements}}); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(cmd.OutOrStdout(), counts.String())
+	}
 	if counts.failed() > 0 {
 		return errFailed
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,8 @@ stopped, and keeps each article once. An article that has changed gets a new
 version. Every page that could not be read becomes a row with stage and reason,
 which onrecord failures lists; it is read again when it changes, when another
 model reads, or with --retry-failed, and always where the fault may pass, as with
-servers that do not answer.`,
+servers that do not answer. A web archive, or a file of lines, that has not changed
+is read from where all before was done: what failed in it waits for --retry-failed.`,
 		Example: `  onrecord ingest pages/
   onrecord ingest --ledger news.db crawl-2024.warc.gz articles.jsonl
   onrecord ingest https://example.org/sitemap.xml
@@ -48,12 +50,27 @@ servers that do not answer.`,
 					options.Leave = leave
 				}
 				t.report.expect(args)
-				t.sources.at = t.report.reached
-				return t.take(cmd.Context(), t.items(cmd.Context(), args), options)
+				return t.ingest(args, options, retryFailed)
 			})
 		},
 	}
 	flags.add(cmd)
 	cmd.Flags().BoolVar(&retryFailed, "retry-failed", false, "also read again what failed before and has not changed")
 	return cmd
+}
+
+// ingest takes sources in; of a file of many pages, only what is behind its
+// mark, unless what failed is to be read again.
+func (t *taking) ingest(names []string, o pipeline.IngestOptions, again bool) error {
+	ctx, stop := context.WithCancelCause(t.cmd.Context())
+	defer stop(nil)
+	m := &marks{ctx: ctx, into: t.into, by: t.by, again: again, stop: stop, skips: t.report.passed, files: map[string]*inParts{}}
+	t.known = m.known
+	t.at = func(place string, found fetch.Item) {
+		t.report.reached(place, found)
+		m.given(place, found.Origin)
+	}
+	o.Event = func(e pipeline.Event) { m.done(e.From.Place) }
+	err := t.take(ctx, t.items(ctx, names), o)
+	return errors.Join(err, m.end())
 }

@@ -85,13 +85,13 @@ func (f intake) open(cmd *cobra.Command, options fetch.Options, use func(*taking
 			form = "" // lines of JSON say it themselves
 		}
 		t := &taking{intake: f, cmd: cmd, into: l, reader: reader, report: newReport(cmd, f.json)}
-		t.sources = sources{fetcher: fetch.New(options), form: form, by: f.by(reader)}
+		t.sources = sources{fetcher: fetch.New(options), form: form, by: f.state(reader)}
 		return use(t)
 	})
 }
 
-// by is what reads pages: where it is another, they are read again.
-func (f *intake) by(reader *pipeline.Reader) string {
+// state is what reads pages: where it is another, they are read again.
+func (f *intake) state(reader *pipeline.Reader) string {
 	as := f.as
 	if as == string(onrecord.Auto) {
 		as = ""

@@ -163,7 +163,7 @@ func contents(t *testing.T, path string) kept {
 		t.Fatal(err)
 	}
 	out := kept{records: map[string]string{}, failures: map[string]onrecord.Reason{}}
-	out.counts = fmt.Sprint(stats.Articles, stats.Versions, stats.Statements, stats.Attributed, stats.Entities, stats.Failures, stats.TextBytes, found.Counts)
+	out.counts = fmt.Sprint(stats.Articles, stats.Versions, stats.NearCopies, stats.Statements, stats.Attributed, stats.Entities, stats.Failures, stats.TextBytes, found.Counts)
 	for record, err := range l.Records(ctx, "") {
 		if err != nil {
 			t.Fatal(err)

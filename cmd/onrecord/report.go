@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -24,9 +25,12 @@ type report struct {
 	tally
 	out, errOut io.Writer
 	json        bool
+	line        sync.Mutex // held while a line is printed
 	begun       time.Time
 	shown, most int // failures that were printed, or would be; and how many may be
 	bar         *progressbar.ProgressBar
+	pages       bool             // the bar counts pages, not bytes
+	ends        bool             // it is known where the bar ends
 	read        map[string]int64 // bytes of each file in parts that have been given
 	steps       map[string]int64 // bytes that the bar moves by when the item of a place is done
 }
@@ -35,14 +39,22 @@ func newReport(cmd *cobra.Command, json bool) *report {
 	return &report{out: cmd.OutOrStdout(), errOut: cmd.ErrOrStderr(), json: json, most: 10, begun: time.Now(), read: map[string]int64{}, steps: map[string]int64{}}
 }
 
-// expect shows a bar on a terminal, over the bytes of the sources where these
-// are known.
+// expect shows a bar on a terminal: over the bytes of files and folders, or over the
+// pages that one address lists, once it is known how many. Without one of these there
+// is no telling how long it will take, and the bar does not.
 func (r *report) expect(names []string) {
 	terminal, ok := r.errOut.(*os.File)
 	if !ok || !term.IsTerminal(int(terminal.Fd())) {
 		return
 	}
-	r.bar = progressbar.NewOptions64(bytesOf(names), progressbar.OptionSetWriter(r.errOut), progressbar.OptionShowBytes(true),
+	r.show(names)
+}
+
+func (r *report) show(names []string) {
+	r.pages = len(names) == 1 && fetch.IsURL(names[0])
+	total := bytesOf(names)
+	r.ends = total >= 0
+	r.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(r.errOut), progressbar.OptionShowBytes(!r.pages),
 		progressbar.OptionSetDescription("reading"), progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
 }
@@ -54,39 +66,56 @@ func bytesOf(names []string) (total int64) {
 		if name == "-" || fetch.IsURL(name) || strings.ContainsAny(name, "*?[") {
 			return -1
 		}
-		err := filepath.WalkDir(name, func(path string, d fs.DirEntry, err error) error {
+		_ = filepath.WalkDir(name, func(_ string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return nil // it will be told of when it is read
-			}
-			if strings.HasSuffix(path, "l.gz") { // lines: their offsets are of what is unpacked
-				return fs.ErrInvalid
 			}
 			if info, err := d.Info(); err == nil && info.Mode().IsRegular() {
 				total += info.Size()
 			}
 			return nil
 		})
-		if err != nil {
-			return -1
-		}
 	}
 	return total
 }
 
-// reached notes how many bytes of its source an item takes the bar on, once
-// it is done.
-func (r *report) reached(place string, at fetch.Origin) {
+// reached notes how far an item takes the bar on, once it is done.
+func (r *report) reached(place string, found fetch.Item) {
 	if r.bar == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	at := found.Origin
 	step := at.Size
-	if at.Part != "" {
-		step = at.Next.Offset - r.read[at.Path]
-		r.read[at.Path] = at.Next.Offset
+	switch {
+	case r.pages:
+		step = 1
+		if n := int64(found.Listed.Of); n > 0 && !r.ends {
+			r.ends = true
+			r.bar.ChangeMax64(n)
+		}
+	case at.Part != "":
+		step = found.Passed - r.read[at.Path]
+		r.read[at.Path] = max(r.read[at.Path], found.Passed)
 	}
 	r.steps[place] += max(step, 0)
+}
+
+// passed tells that the first pages of a file, which earlier runs have done, are
+// not gone through again.
+func (r *report) passed(path string, m mark) {
+	r.addItems(m.pages, outcomeSkipped)
+	if r.json {
+		line := struct {
+			Place   string `json:"place"`
+			Outcome string `json:"outcome"`
+			Pages   int    `json:"pages"` // how many
+		}{path, outcomeSkipped, m.pages}
+		r.line.Lock()
+		defer r.line.Unlock()
+		_ = printJSON(r.out, line) // as in event
+	}
 }
 
 // advance moves the bar past an item that is done.
@@ -113,6 +142,8 @@ func outcomeOf(e pipeline.Event) string {
 // event counts what became of an item, and tells it.
 func (r *report) event(e pipeline.Event) {
 	r.add(outcomeOf(e), e.Statements, e.Bytes)
+	r.line.Lock()
+	defer r.line.Unlock()
 	switch {
 	case r.json:
 		_ = printJSON(r.out, logLine(e)) // a log that breaks off does not end the run

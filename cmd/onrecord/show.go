@@ -78,7 +78,7 @@ func showArticle(cmd *cobra.Command, l onrecord.Ledger, kept onrecord.Kept, flag
 		s.line(2, styleFaint, fmt.Sprintf("version %d%s: seen %s, read by %s", v.Number, note, seen(v), v.Model))
 	}
 	if kept.NearCopyOf != "" {
-		s.line(2, styleWarning, "! nearly the same text as "+kept.NearCopyOf+", which was kept earlier")
+		s.line(2, styleWarning, "! nearly the same text as "+kept.NearCopyOf+", which comes before it")
 	}
 	if len(kept.NearCopies) > 0 {
 		s.line(2, styleFaint, "near copies: "+strings.Join(kept.NearCopies, ", "))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -23,20 +24,22 @@ type sources struct {
 	// want chooses items, by the source that they were found in and their place.
 	want func(name, place string) bool
 	// at, where not nil, is told of each item before it is given.
-	at func(place string, o fetch.Origin)
+	at func(place string, found fetch.Item)
+	// known, where not nil, is fetch.Source.Known.
+	known func(path string) fetch.Origin
 }
 
 // items gives the pages of sources, and a failure for each that cannot be had.
 func (s sources) items(ctx context.Context, names []string) iter.Seq[pipeline.Item] {
 	return func(yield func(pipeline.Item) bool) {
 		for _, name := range names {
-			for found, err := range s.fetcher.Items(ctx, name, fetch.Source{Form: s.form}) {
+			for found, err := range s.fetcher.Items(ctx, name, fetch.Source{Form: s.form, Known: s.known}) {
 				if ctx.Err() != nil {
 					return
 				}
 				item := s.item(found, err)
 				if s.at != nil {
-					s.at(item.From.Place, found.Origin)
+					s.at(item.From.Place, found)
 				}
 				if s.want != nil && !s.want(name, item.From.Place) {
 					continue
@@ -59,17 +62,17 @@ func (s sources) item(found fetch.Item, err error) pipeline.Item {
 	out.From.State = stateOf(found) + " " + s.by
 	out.Page = func(ctx context.Context) (onrecord.Page, error) {
 		if err != nil {
-			return onrecord.Page{}, known(err)
+			return onrecord.Page{}, translated(err)
 		}
 		read, err := found.Read(ctx)
-		return read.Page, known(err)
+		return read.Page, translated(err)
 	}
 	return out
 }
 
-// known gives fetch's answer that nothing has changed the name that pipeline
-// knows.
-func known(err error) error {
+// translated gives fetch's answer that nothing has changed the name that
+// pipeline knows.
+func translated(err error) error {
 	if errors.Is(err, fetch.ErrUnchanged) {
 		return pipeline.ErrUnchanged
 	}
@@ -95,6 +98,16 @@ func placeOf(o fetch.Origin, err error) string {
 
 // partMark stands between a file and the place within it.
 const partMark = " @"
+
+// cutPlace is the file and the part of it that a place names; ok is false where
+// it is a whole file or an address.
+func cutPlace(place string) (path, part string, ok bool) {
+	at := strings.LastIndex(place, partMark)
+	if at < 0 || at+len(partMark) == len(place) || strings.Trim(place[at+len(partMark):], "0123456789+") != "" {
+		return place, "", false
+	}
+	return place[:at], place[at+len(partMark):], true
+}
 
 // stateOf is what changes when an item does, as far as can be told before it
 // is read: a file's size and time, a server's validators, the day that a list

@@ -25,15 +25,22 @@ type tally struct {
 }
 
 func (t *tally) add(outcome string, statements int, bytes int64) {
+	t.addItems(1, outcome)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.statements += statements
+	t.bytes += bytes
+}
+
+// addItems adds n items with nothing in them.
+func (t *tally) addItems(n int, outcome string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.counts == nil {
 		t.counts = map[string]int{}
 	}
-	t.counts[outcome]++
-	t.items++
-	t.statements += statements
-	t.bytes += bytes
+	t.counts[outcome] += n
+	t.items += n
 }
 
 func (t *tally) failed() int {

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fetch"
@@ -28,8 +28,9 @@ stopped. FEEDS is an OPML file, a file with one address a line, or a feed's
 address.
 
 A feed is asked only for what has changed, no sooner than it wants (Retry-After,
-Cache-Control, ttl), and less and less often while it fails. robots.txt is obeyed,
-and no host is asked for two pages at once. What is known of each feed stands in
+Cache-Control, ttl), and less and less often while it fails. Feeds of several hosts
+are looked at side by side, so that one that hangs holds up none but its own;
+robots.txt is obeyed, and no host is asked for two pages at once. What is known of each feed stands in
 the ledger, so that watching goes on where it was stopped.`,
 		Example: `  onrecord watch feeds.opml
   onrecord watch --once --json feeds.txt >> watch.log`,
@@ -107,40 +108,16 @@ func (t *taking) states(ctx context.Context, source string) ([]fetch.FeedState, 
 	return states, nil
 }
 
-// round looks once at each feed that is due, at several at once.
+// round looks once at each feed that is due.
 func (w *watching) round(states []fetch.FeedState) iter.Seq2[fetch.Update, error] {
-	type answer struct {
-		fetch.Update
-		err error
-	}
-	answers := make(chan answer)
-	go func() {
-		defer close(answers)
-		var polls errgroup.Group
-		polls.SetLimit(8)
-		for _, state := range states {
-			if time.Now().Before(state.Due) {
-				w.notDue(state)
-				continue
-			}
-			polls.Go(func() error {
-				state, items, err := w.fetcher.Poll(w.ctx, state)
-				select {
-				case answers <- answer{fetch.Update{State: state, Items: items}, err}:
-				case <-w.ctx.Done():
-				}
-				return nil
-			})
+	due := slices.DeleteFunc(states, func(s fetch.FeedState) bool {
+		early := time.Now().Before(s.Due)
+		if early {
+			w.notDue(s)
 		}
-		_ = polls.Wait() // they give no errors
-	}()
-	return func(yield func(fetch.Update, error) bool) {
-		for a := range answers {
-			if !yield(a.Update, a.err) {
-				return
-			}
-		}
-	}
+		return early
+	})
+	return w.fetcher.Round(w.ctx, due)
 }
 
 func (w *watching) notDue(s fetch.FeedState) {

@@ -20,8 +20,10 @@ func newWho() *cobra.Command {
 		Use:   "who NAME",
 		Short: "Tell what the ledger knows of a person, body or country",
 		Long: `Tell what the ledger knows of a person, body or country: offices, other names,
-statements over time, whom they speak of, who speaks of them, and what they said
-last. NAME is a name, another name, or a key as search --kind people prints it.
+statements over time, whom they speak of, who speaks of them, what they said last,
+and what they said otherwise: two sentences, each from another article, that are the
+same but for a negation, a number, or a will that was a may. Whether they contradict
+each other is for you to see. NAME is a name, another name, or a key as search --kind people prints it.
 Where it fits several, the one with the most statements is shown and the others
 are named. A name that nobody in the ledger has ends with exit code 1.`,
 		Example: `  onrecord who Ada Stone
@@ -87,6 +89,7 @@ func (s *sheet) profile(p onrecord.Profile, latest int) {
 	s.tallies("speaks of   ", p.About)
 	s.tallies("spoken of by", p.AboutThem)
 	s.tallies("reported by ", p.Outlets)
+	s.otherwise(p.Otherwise)
 	for i, f := range p.Latest {
 		if i == 0 && latest > 0 {
 			s.blank()
@@ -95,6 +98,21 @@ func (s *sheet) profile(p onrecord.Profile, latest int) {
 		if i < latest {
 			s.line(2, lipgloss.NewStyle(), f.Text)
 			s.line(4, styleFaint, headingLine(f.Article, f.Statement.ID))
+		}
+	}
+}
+
+// otherwise writes what somebody said in two ways, the earlier first, and judges nothing.
+func (s *sheet) otherwise(of []onrecord.Contrast) {
+	for i, c := range of {
+		if i == 0 {
+			s.blank()
+			s.line(0, styleTitle, "Said otherwise")
+		}
+		s.line(2, styleFaint, "another "+c.By+":")
+		for _, f := range []onrecord.Found{c.Then, c.Later} {
+			s.line(4, lipgloss.NewStyle(), f.Text)
+			s.line(6, styleFaint, headingLine(f.Article, f.Statement.ID))
 		}
 	}
 }

@@ -36,6 +36,11 @@ func (p Position) String() string {
 	return fmt.Sprintf("%d+%d", p.Offset, p.Inner)
 }
 
+// Before tells whether p stands before q.
+func (p Position) Before(q Position) bool {
+	return p.Offset < q.Offset || p.Offset == q.Offset && p.Inner < q.Inner
+}
+
 // Record is what an archive holds of one answer.
 type Record struct {
 	At, Next    Position // where it begins, and where reading may go on behind it

@@ -268,7 +268,7 @@ func checkResume(t *testing.T, in []byte) {
 		all = append(all, r)
 	}
 	for i, r := range all {
-		if before(r.Next, r.At) {
+		if r.Next.Before(r.At) {
 			t.Fatalf("%q: record %d goes from %s to %s", in, i, r.At, r.Next)
 		}
 		if len(damage) > 0 {

@@ -35,14 +35,9 @@ func (a *reader) record(s *stream, place func(int64) Position) {
 	s.blanks()
 	s.peek(1) // so that the end of a gzip member is reached, and its sum checked
 	b.Next = place(s.offset)
-	if !before(at, a.options.Start) {
+	if !at.Before(a.options.Start) {
 		a.give(s, &b, cut)
 	}
-}
-
-// before tells whether p stands before q.
-func before(p, q Position) bool {
-	return p.Offset < q.Offset || p.Offset == q.Offset && p.Inner < q.Inner
 }
 
 // give yields a record, and then that it is cut short.

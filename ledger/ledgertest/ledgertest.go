@@ -18,11 +18,13 @@ import (
 // Test runs the whole suite. open gives a new and empty ledger each time and
 // sees to its closing.
 func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
+	t.Run("NearCopiesInAnyOrder", func(t *testing.T) { testAnyOrder(t, open) })
 	for _, c := range []struct {
 		name string
 		test func(*testing.T, onrecord.Ledger)
 	}{
 		{"Idempotence", testIdempotence},
+		{"Marks", testMarks},
 		{"Versions", testVersions},
 		{"Models", testModels},
 		{"RoundTrip", testRoundTrip},
@@ -35,6 +37,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Suggestions", testSuggestions},
 		{"Paging", testPaging},
 		{"Who", testWho},
+		{"SaidOtherwise", testOtherwise},
 		{"Records", testRecords},
 		{"Transcripts", testTranscripts},
 		{"TranscriptLists", testTranscriptLists},
@@ -104,6 +107,34 @@ func testIdempotence(t *testing.T, l onrecord.Ledger) {
 	got := stats(t, l)
 	if got.DiskBytes = want.DiskBytes; !reflect.DeepEqual(got, want) || want.Articles != 1 || want.Statements != StatementsEach {
 		t.Errorf("stats %+v became %+v", want, got)
+	}
+}
+
+func testMarks(t *testing.T, l onrecord.Ledger) {
+	marked := func(want, place string) {
+		t.Helper()
+		if got, err := l.Marked(t.Context(), place); got != want || err != nil {
+			t.Errorf("%s is marked %q, %v; want %q", place, got, err, want)
+		}
+	}
+	marked("", "a.warc")
+	f := &onrecord.Failure{Stage: "fetch", Reason: onrecord.ReasonBadInput}
+	if err := l.Fail(t.Context(), f, onrecord.Origin{Place: "a.warc"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []string{"to 100", "to 200 é"} {
+		if err := l.Mark(t.Context(), onrecord.Origin{Place: "a.warc", State: state}); err != nil {
+			t.Fatal(err)
+		}
+		marked(state, "a.warc")
+	}
+	put(t, l, Invented(1), onrecord.Origin{Place: "b.html", State: "s"})
+	marked("s", "b.html")
+	if done, err := l.Done(t.Context(), onrecord.Origin{Place: "a.warc", State: "to 200 é"}); !done || err != nil {
+		t.Errorf("what is marked is done: %v, %v", done, err)
+	}
+	if s := stats(t, l); s.Failures != 1 || s.Articles != 1 {
+		t.Errorf("stats %+v", s)
 	}
 }
 
@@ -195,36 +226,6 @@ func testRoundTrip(t *testing.T, l onrecord.Ledger) {
 		if _, err := l.Statement(t.Context(), id); !errors.Is(err, onrecord.ErrNotFound) {
 			t.Errorf("statement %q: %v", id, err)
 		}
-	}
-}
-
-func testNearCopies(t *testing.T, l onrecord.Ledger) {
-	original := put(t, l, Invented(1), onrecord.Origin{})
-	wire := Invented(1)
-	wire.Article.URL, wire.Article.Title = "https://other.example/wire", "Another headline"
-	wire.Article.Text += "\n\nThis report was first published by an agency and shortened by us."
-	exact := Invented(1)
-	exact.Article.URL = "https://third.example/wire"
-	for _, r := range []onrecord.Record{wire, exact} {
-		if got := put(t, l, r, onrecord.Origin{}); got.Outcome != onrecord.StoredNew || got.NearCopyOf != original.Article {
-			t.Errorf("a copy: %+v", got)
-		}
-	}
-	for n := 2; n < 40; n++ {
-		if got := put(t, l, Invented(n), onrecord.Origin{}); got.NearCopyOf != "" {
-			t.Errorf("article %d is taken for a copy", n)
-		}
-	}
-	kept, err := l.Article(t.Context(), original.Article, 0)
-	if err != nil || len(kept.NearCopies) != 2 || kept.NearCopyOf != "" {
-		t.Errorf("the original: %v, %q, %v", kept.NearCopies, kept.NearCopyOf, err)
-	}
-	f, err := l.Statement(t.Context(), exact.Statements[0].ID)
-	if err != nil || f.Article.ID != original.Article || len(f.Also) != 2 {
-		t.Errorf("a statement of three articles: %+v, %v", f, err)
-	}
-	if s := stats(t, l); s.NearCopies != 2 {
-		t.Errorf("stats %+v", s)
 	}
 }
 

@@ -138,3 +138,32 @@ func testHostile(t *testing.T, l onrecord.Ledger) {
 	}
 	put(t, l, onrecord.Record{}, onrecord.Origin{})
 }
+
+func testOtherwise(t *testing.T, l onrecord.Ledger) {
+	ada := onrecord.Entity{Name: "Ada Stone", Kind: onrecord.Person, Key: "person:ada-stone"}
+	bo := onrecord.Entity{Name: "Bo Hill", Kind: onrecord.Person, Key: "person:bo-hill"}
+	for i, c := range []struct {
+		day  string
+		who  onrecord.Entity
+		says []string
+	}{
+		{"2015-11-03", ada, []string{"We will attend the harbour summit", "We will not attend the bridge opening", "We will attend the bridge opening"}},
+		{"2016-02-01", ada, []string{"The pilots are right. We will not attend the harbour summit"}},
+		{"2014-02-01", ada, []string{"The ministry may withdraw the night rule"}},
+		{"2013-02-01", bo, []string{"The ministry will withdraw the night rule"}},
+	} {
+		r := article(fmt.Sprintf("https://a.example/%d", i), "T", c.day)
+		for _, what := range c.says {
+			r.says(c.who, "mayor", what)
+		}
+		put(t, l, r.done(), onrecord.Origin{})
+	}
+	p, err := l.Who(t.Context(), ada.Key)
+	if err != nil || len(p.Otherwise) != 1 {
+		t.Fatalf("%+v, %v: want one pair, of two articles and one speaker", p.Otherwise, err)
+	}
+	c := p.Otherwise[0]
+	if c.By != "negation" || c.Then.Article.Day != "2015-11-03" || c.Later.Article.Day != "2016-02-01" || !strings.Contains(c.Then.Text, "will attend the harbour") {
+		t.Errorf("%+v", c)
+	}
+}

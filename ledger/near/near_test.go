@@ -2,6 +2,7 @@ package near
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func prose(seed uint64, words int) []string {
 }
 
 func shareBand(a, b Shingles) bool {
-	return slices.ContainsFunc(a.Bands(), func(v int64) bool { return slices.Contains(b.Bands(), v) })
+	return slices.ContainsFunc(a.Sketch().Bands, func(v int64) bool { return slices.Contains(b.Sketch().Bands, v) })
 }
 
 func TestCopiesShareABandAndOthersDoNot(t *testing.T) {
@@ -44,6 +45,25 @@ func TestCopiesShareABandAndOthersDoNot(t *testing.T) {
 	}
 }
 
+// The estimate is near the truth, whatever that is.
+func TestLikenessEstimatesSimilarity(t *testing.T) {
+	for _, kept := range []int{600, 560, 500, 300, 100, 0} {
+		off, falsely := 0.0, 0
+		for n := range uint64(100) {
+			text := prose(n, 600)
+			a, b := Shingle(strings.Join(text, " ")), Shingle(strings.Join(slices.Concat(text[:kept], prose(9000+n, 600-kept)), " "))
+			similarity, likeness := a.Similarity(b), Likeness(a.Sketch().Bytes, b.Sketch().Bytes)
+			off += math.Abs(similarity - likeness)
+			if (similarity > Alike) && likeness < MaybeAlike || similarity < 0.2 && likeness >= MaybeAlike {
+				falsely++
+			}
+		}
+		if off > 7 || falsely > 1 {
+			t.Errorf("with %d of 600 words kept the estimate is off by %.3f, and wrong for %d of 100", kept, off/100, falsely)
+		}
+	}
+}
+
 func TestCaseAndPunctuationDoNotMatter(t *testing.T) {
 	a, b := Shingle("The bridge, he said, “will open”."), Shingle("the bridge he said will OPEN")
 	if a.Similarity(b) != 1 || len(a) != 3 {
@@ -52,17 +72,17 @@ func TestCaseAndPunctuationDoNotMatter(t *testing.T) {
 }
 
 func TestShortTextsAreNotCompared(t *testing.T) {
-	if b := Shingle(strings.Join(prose(1, 40), " ")).Bands(); b != nil {
-		t.Errorf("%d bands", len(b))
+	if s := Shingle(strings.Join(prose(1, 40), " ")).Sketch(); s.Bands != nil || s.Bytes != nil || Likeness(s.Bytes, s.Bytes) != 0 {
+		t.Errorf("%+v", s)
 	}
 	if s := Shingle("").Similarity(Shingle("")); s != 0 {
 		t.Errorf("similarity %v of nothing", s)
 	}
 }
 
-func BenchmarkBands(b *testing.B) {
+func BenchmarkSketch(b *testing.B) {
 	text := strings.Join(prose(1, 750), " ")
 	for b.Loop() {
-		Shingle(text).Bands()
+		Shingle(text).Sketch()
 	}
 }

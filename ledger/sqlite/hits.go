@@ -68,6 +68,11 @@ type place struct {
 
 // statements reads statements by their rows.
 func (v view) statements(rows []int64) ([]onrecord.Found, error) {
+	return v.statementsAndCues(rows, nil)
+}
+
+// statementsAndCues fills cues, where it is not nil, with the words that give each.
+func (v view) statementsAndCues(rows []int64, cues []string) ([]onrecord.Found, error) {
 	list, err := json.Marshal(rows)
 	if err != nil {
 		return nil, err
@@ -95,7 +100,7 @@ func (v view) statements(rows []int64) ([]onrecord.Found, error) {
 	}
 	errs := make(chan error, len(places))
 	for version, places := range places {
-		go func() { errs <- v.say(out, places, records[version]) }()
+		go func() { errs <- v.say(out, cues, places, records[version]) }()
 	}
 	for range places {
 		err = cmp.Or(err, <-errs)
@@ -104,7 +109,7 @@ func (v view) statements(rows []int64) ([]onrecord.Found, error) {
 }
 
 // say fills what one record's statements say.
-func (v view) say(out []onrecord.Found, places []place, stored []byte) error {
+func (v view) say(out []onrecord.Found, cues []string, places []place, stored []byte) error {
 	positions := make([]int, len(places))
 	for i, p := range places {
 		positions[i] = p.position
@@ -115,6 +120,9 @@ func (v view) say(out []onrecord.Found, places []place, stored []byte) error {
 	}
 	for i, p := range places {
 		out[p.found].Statement, out[p.found].Text = statements[i], content(text, &statements[i])
+		if cues != nil {
+			cues[p.found] = joined(text, statements[i].Cue)
+		}
 	}
 	return nil
 }

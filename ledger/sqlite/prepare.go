@@ -29,10 +29,11 @@ const apart = " \ue000 "
 type prepared struct {
 	id, hash   []byte // of the article, of this version
 	day        string
+	rank       int64  // see rankOf
 	stored     []byte // compressed
 	record     onrecord.Record
 	shingles   near.Shingles
-	bands      []int64
+	sketch     near.Sketch
 	words      []string // of the text, folded, each once
 	entities   []named
 	said       []said
@@ -67,17 +68,23 @@ func prepare(c *codec, r onrecord.Record) (*prepared, error) {
 			p.day = d.Value[:10]
 		}
 	}
+	p.rank = rankOf(&r.Article, p.day, p.id)
 	var err error
 	if p.stored, err = c.encode(r); err != nil {
 		return nil, err
 	}
-	p.bands = p.shingles.Bands()
+	p.sketch = p.shingles.Sketch()
 	p.words = vocabulary(r.Article.Title, r.Article.Text)
 	byID := p.gather()
 	for i := range r.Statements {
 		p.add(&r.Statements[i], byID)
 	}
 	return p, nil
+}
+
+// imprint is what near copies of the record's article are found by.
+func (p *prepared) imprint(article int64) imprint {
+	return imprint{article, p.rank, p.sketch, p.shingles}
 }
 
 // check tells whether every span of a record lies within its text.
@@ -168,9 +175,11 @@ func mentioned(mentions, content []onrecord.Span) bool {
 }
 
 // content is what a statement says, in one string.
-func content(text string, s *onrecord.Statement) string {
-	parts := make([]string, 0, len(s.Content))
-	for _, c := range s.Content {
+func content(text string, s *onrecord.Statement) string { return joined(text, s.Content) }
+
+func joined(text string, spans []onrecord.Span) string {
+	parts := make([]string, 0, len(spans))
+	for _, c := range spans {
 		parts = append(parts, c.In(text))
 	}
 	return strings.Join(parts, " … ")

@@ -2,13 +2,13 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger/near"
 )
 
 // Put implements onrecord.Ledger.
@@ -36,7 +36,7 @@ func (w *writer) done(from onrecord.Origin) error {
 	if from.Place == "" {
 		return nil
 	}
-	if err := w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State); err != nil {
+	if err := w.mark(from); err != nil {
 		return err
 	}
 	return w.exec("DELETE FROM failure WHERE place = ?", from.Place)
@@ -50,6 +50,26 @@ func (l *Ledger) Done(ctx context.Context, from onrecord.Origin) (bool, error) {
 		return false, fmt.Errorf("ledger: %w", err)
 	}
 	return n > 0, nil
+}
+
+// mark keeps that an origin is done.
+func (w *writer) mark(from onrecord.Origin) error {
+	return w.exec("INSERT OR REPLACE INTO origin (place, state) VALUES (?, ?)", from.Place, from.State)
+}
+
+// Mark implements onrecord.Ledger.
+func (l *Ledger) Mark(ctx context.Context, from onrecord.Origin) error {
+	return l.writer.do(ctx, func(w *writer) error { return w.mark(from) })
+}
+
+// Marked implements onrecord.Ledger.
+func (l *Ledger) Marked(ctx context.Context, place string) (string, error) {
+	var state string
+	err := l.readers.QueryRowContext(ctx, "SELECT state FROM origin WHERE place = ?", place).Scan(&state)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("ledger: %w", err)
+	}
+	return state, nil
 }
 
 // put keeps a record as seen at a time.
@@ -95,8 +115,8 @@ func (w *writer) newArticle(p *prepared) (article, copyOf int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	article, err = w.insert(`INSERT INTO article (hash, place, current, first, statements, day, language, outlet, url, title)
-		VALUES (?, ?, 0, 0, 0, '', '', '', '', '')`, p.id, place)
+	article, err = w.insert(`INSERT INTO article (hash, place, current, first, statements, day, language, outlet, url, title, rank)
+		VALUES (?, ?, 0, 0, 0, '', '', '', '', '', 0)`, p.id, place)
 	return article, 0, err
 }
 
@@ -189,7 +209,12 @@ func (w *writer) makeCurrent(article, newest, put int64, p *prepared, known bool
 		}
 	}
 	var left []int64
+	var old imprint
 	if known {
+		if old, err = w.imprintOf(article); err != nil {
+			return 0, err
+		}
+		old.Sketch = old.shingles.Sketch()
 		if left, err = w.withdraw(article); err != nil {
 			return 0, err
 		}
@@ -198,24 +223,20 @@ func (w *writer) makeCurrent(article, newest, put int64, p *prepared, known bool
 	if err != nil {
 		return 0, err
 	}
-	if copyOf, err = w.nearCopy(article, p); err != nil {
-		return 0, err
-	}
-	var near any
-	if copyOf != 0 {
-		near = copyOf
-	}
 	a := &p.record.Article
 	first, err := w.nextRow("statement", "id", p.day, statementsDay, len(p.said))
 	if err != nil {
 		return 0, err
 	}
-	err = w.exec(`UPDATE article SET place = ?, current = ?, near_copy_of = ?, first = ?, statements = ?, day = ?, language = ?, outlet = ?, url = ?, title = ? WHERE id = ?`,
-		place, newest, near, first, len(p.said), p.day, a.Language, a.Outlet, webAddress(a), a.Title, article)
+	err = w.exec(`UPDATE article SET place = ?, current = ?, first = ?, statements = ?, day = ?, language = ?, outlet = ?, url = ?, title = ? WHERE id = ?`,
+		place, newest, first, len(p.said), p.day, a.Language, a.Outlet, webAddress(a), a.Title, article)
 	if err != nil {
 		return 0, err
 	}
 	if err := w.publish(article, place, first, p); err != nil {
+		return 0, err
+	}
+	if copyOf, err = w.reprint(old, p.imprint(article)); err != nil {
 		return 0, err
 	}
 	return copyOf, w.dropUnnamed(left)
@@ -252,52 +273,4 @@ func (w *writer) load(version int64) (*prepared, error) {
 		return nil, err
 	}
 	return prepare(w.codec, r)
-}
-
-// nearCopy finds the article, kept earlier, that p is a near copy of, and
-// keeps p's own bands where there is none: copies need not be found again.
-// Bands of older versions stay: it is the texts that are compared.
-func (w *writer) nearCopy(article int64, p *prepared) (int64, error) {
-	if p.bands == nil {
-		return 0, nil
-	}
-	args := []any{article}
-	for _, b := range p.bands {
-		args = append(args, b)
-	}
-	// Bounded, for reports made from a template share bands with thousands.
-	found, err := w.numbers("SELECT article FROM (SELECT article FROM band WHERE article != ? AND value IN ("+
-		strings.TrimSuffix(strings.Repeat("?,", len(p.bands)), ",")+
-		") LIMIT 500) GROUP BY article ORDER BY count(*) DESC, article LIMIT 8", args...)
-	if err != nil {
-		return 0, err
-	}
-	var best int64
-	similarity := near.Alike
-	for _, candidate := range found {
-		var version int64
-		if _, err := w.get("SELECT current FROM article WHERE id = ?", []any{candidate}, &version); err != nil {
-			return 0, err
-		}
-		stored, err := w.stored(version)
-		if err != nil {
-			return 0, err
-		}
-		text, err := w.codec.text(stored)
-		if err != nil {
-			return 0, err
-		}
-		if s := p.shingles.Similarity(near.Shingle(text)); s > similarity {
-			best, similarity = candidate, s
-		}
-	}
-	if best != 0 {
-		return best, nil
-	}
-	for _, b := range p.bands {
-		if err := w.exec("INSERT OR IGNORE INTO band (value, article) VALUES (?, ?)", b, article); err != nil {
-			return 0, err
-		}
-	}
-	return 0, nil
 }

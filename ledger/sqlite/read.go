@@ -49,7 +49,7 @@ func (v view) article(out *onrecord.Kept, hash []byte) error {
 	if out.Version == 0 {
 		out.Version = out.Current
 	}
-	err = v.scan("SELECT hash FROM article WHERE near_copy_of = ? ORDER BY id", []any{article}, func(rows *sql.Rows) error {
+	err = v.scan("SELECT hash FROM article WHERE near_copy_of = ? ORDER BY rank, id", []any{article}, func(rows *sql.Rows) error {
 		var copied []byte
 		err := rows.Scan(&copied)
 		out.NearCopies = append(out.NearCopies, hex.EncodeToString(copied))
@@ -101,7 +101,7 @@ func (l *Ledger) Statement(ctx context.Context, id string) (onrecord.Found, erro
 func (v view) statement(out *onrecord.Found, id string) error {
 	var chosen int64
 	err := v.scan(`SELECT `+heading+`, v.number, v.id FROM said s JOIN version v ON v.id = s.version JOIN article a ON a.id = v.article
-		WHERE s.hash = ? ORDER BY v.id != a.current, v.id`, []any{hashID(id)}, func(rows *sql.Rows) error {
+		WHERE s.hash = ? ORDER BY v.id != a.current, a.rank, v.id`, []any{hashID(id)}, func(rows *sql.Rows) error {
 		var h onrecord.Heading
 		var number int
 		var version int64

@@ -27,6 +27,7 @@ import (
 	_ "modernc.org/sqlite" // the driver of database/sql
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/otherwise"
 )
 
 // Ledger is an onrecord.Ledger in a file. Make one with Open.
@@ -35,6 +36,7 @@ type Ledger struct {
 	readers *sql.DB
 	writer  *writer
 	codec   *codec
+	finder  *otherwise.Finder
 
 	commonMu sync.RWMutex
 	common   map[string]bool // words of so many rows that they are not ranked by
@@ -75,7 +77,11 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), readers.Close(), one.Close())
 	}
-	return &Ledger{path: path, readers: readers, writer: w, codec: codec, common: map[string]bool{}}, nil
+	l := &Ledger{path: path, readers: readers, writer: w, codec: codec, finder: otherwise.New(), common: map[string]bool{}}
+	if err := l.rankUnranked(ctx); err != nil { // of an older program's ledger
+		return nil, errors.Join(fmt.Errorf("ledger %s: %w", path, err), l.Close())
+	}
+	return l, nil
 }
 
 // dsn is the driver's name for the file, with pragmas for each connection.

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"bytes"
 	"database/sql"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,6 +95,37 @@ func TestReopenedAndBackedUp(t *testing.T) {
 		report, err := again.Check(t.Context())
 		if err != nil || len(report.Problems) > 0 {
 			t.Errorf("%s: %+v, %v", p, report, err)
+		}
+	}
+}
+
+// A ledger whose articles have no ranks, as the first version of it had none,
+// gets them, and with them the marks of near copies.
+func TestOldLedgersLearnWhatIsANearCopy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	l := open(t, path)
+	var ids []string
+	for i := range 3 {
+		r := ledgertest.Invented(1)
+		r.Article.URL = fmt.Sprintf("https://a.example/%d", i)
+		r.Article.Dates[0].Value = fmt.Sprintf("2020-01-%02d", 9-i)
+		stored, err := l.Put(t.Context(), r, onrecord.Origin{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, stored.Article)
+	}
+	err := l.writer.do(t.Context(), func(w *writer) error {
+		return errors.Join(w.exec("DELETE FROM band"), w.exec("UPDATE article SET rank = NULL, near_copy_of = NULL"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, path)
+	for i, want := range []string{ids[2], ids[2], ""} {
+		kept, err := again.Article(t.Context(), ids[i], 0)
+		if err != nil || kept.NearCopyOf != want {
+			t.Errorf("article %d is a near copy of %q, want %q (%v)", i, kept.NearCopyOf, want, err)
 		}
 	}
 }

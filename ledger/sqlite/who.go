@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/otherwise"
 )
 
 const (
@@ -19,6 +20,11 @@ const (
 	// companions is how many entities named beside one are asked whether the
 	// one speaks of them, and companyMost in how many articles.
 	companions, companyMost = 40, 2000
+	// contrastMost is how many of an entity's statements, the newest, are looked
+	// through for what they say otherwise, and contrasts how many pairs are given.
+	contrastMost, contrasts = 400, 5
+	// contrastConfidence is how sure a statement and its speaker must be for that.
+	contrastConfidence = 0.8
 )
 
 // Who implements onrecord.Ledger.
@@ -40,7 +46,7 @@ func (l *Ledger) Who(ctx context.Context, name string) (onrecord.Profile, error)
 				out.Namesakes = append(out.Namesakes, f)
 			}
 		}
-		return v.profile(&out, rows[0])
+		return v.profile(&out, rows[0], l.finder)
 	})
 	return out, err
 }
@@ -81,15 +87,19 @@ func (v view) called(name string) ([]int64, error) {
 }
 
 // profile gathers what stands in the ledger of the entity in a row.
-func (v view) profile(p *onrecord.Profile, row int64) error {
+func (v view) profile(p *onrecord.Profile, row int64, finder *otherwise.Finder) error {
 	speaks := `facet : "` + entityFacet("s", row) + `"`
 	rows, err := v.numbers("SELECT rowid FROM statement_index WHERE statement_index MATCH ? ORDER BY rowid DESC LIMIT ?", speaks, profileMost)
 	if err != nil {
 		return err
 	}
-	if p.Latest, err = v.statements(rows[:min(len(rows), latestMost)]); err != nil {
+	cues := make([]string, min(len(rows), contrastMost))
+	newest, err := v.statementsAndCues(rows[:len(cues)], cues)
+	if err != nil {
 		return err
 	}
+	p.Latest = newest[:min(len(newest), latestMost)]
+	p.Otherwise = contrastsOf(finder, newest, cues)
 	p.Months = months(rows)
 	if p.Roles, err = v.roles(row); err != nil {
 		return err
@@ -109,6 +119,23 @@ func (v view) profile(p *onrecord.Profile, row int64) error {
 		return `facet : "` + entityFacet("s", other) + `" AND facet : "` + entityFacet("a", row) + `"`
 	})
 	return err
+}
+
+// contrastsOf pairs statements, the newest first, that say otherwise. Near copies of one
+// article count as that article.
+func contrastsOf(finder *otherwise.Finder, newest []onrecord.Found, cues []string) (out []onrecord.Contrast) {
+	var list []otherwise.Said
+	var places []int
+	for i, f := range newest {
+		if s := &f.Statement; s.Parent == "" && s.Confidence >= contrastConfidence && s.Speaker.Confidence >= contrastConfidence {
+			list = append(list, otherwise.Said{Text: f.Text, Cue: cues[i], Source: cmp.Or(f.Article.NearCopyOf, f.Article.ID)})
+			places = append(places, i)
+		}
+	}
+	for _, p := range finder.Pairs(list, contrasts) {
+		out = append(out, onrecord.Contrast{By: p.By, Then: newest[places[p.B]], Later: newest[places[p.A]]})
+	}
+	return out
 }
 
 // months tallies rows of statements, the newest first, by month.
