@@ -105,6 +105,9 @@ func questions() []question {
 		{"two", func(i int) string { return word(i%50) + " " + word(100+i%300) }},
 		{"or", func(i int) string { return word(i%50) + " OR " + word(100+i%300) }},
 		{"phrase", func(i int) string { return `"` + word(i%10) + " " + word(i%7) + `"` }},
+		{"saying", func(i int) string { // four common words that hardly ever stand so
+			return `"` + word(i%5) + " " + word(i%7) + " " + word(i%9) + " " + word(i%11) + `"`
+		}},
 		{"sentence", func(i int) string { return `"the bridge over the sound will open in the spring" ` + word(i%100) }},
 		{"prefix", func(i int) string { return word(20 + i%200)[:4] + "*" }},
 		{"speaker", func(i int) string { return `speaker:"` + name(i%3000) + `"` }},

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -88,12 +87,26 @@ func (c compiler) field(n query.Field) string {
 	return nothing // what records do not hold yet: act, bloc, condition
 }
 
-// hasPhrase tells whether places of words must be compared in each row.
-func hasPhrase(n query.Node) bool {
+// sparse tells whether many rows may be looked at for each that matches: where
+// several things must hold at once, or words stand side by side.
+func sparse(root query.Node) bool {
 	found := false
-	query.Walk(n, func(n query.Node) {
-		w, ok := n.(query.Words)
-		found = found || ok && w.Phrase
+	query.Walk(root, func(n query.Node) {
+		switch n := n.(type) {
+		case query.Words:
+			found = found || n.Phrase
+		case query.Field:
+			found = found || strings.Contains(n.Value, " ")
+		case query.And:
+			held := 0
+			for _, part := range n {
+				f, field := part.(query.Field)
+				if _, not := part.(query.Not); !not && !(field && isDay(f)) {
+					held++
+				}
+			}
+			found = found || held > 1
+		}
 	})
 	return found
 }
@@ -163,7 +176,8 @@ func (c compiler) rank(n query.Node, common func(term string, prefix bool) bool)
 	return strings.Join(out, between)
 }
 
-// terms are what Words or a Field with words are ranked by.
+// terms are what Words are ranked by. Fields are filters: of statements by one
+// speaker none is more so than others. Only people are ranked by them.
 func (c compiler) terms(n query.Node) (terms []string, prefix bool) {
 	columns, text := c.words, ""
 	switch n := n.(type) {
@@ -173,9 +187,8 @@ func (c compiler) terms(n query.Node) (terms []string, prefix bool) {
 		}
 		text = n.Text
 	case query.Field:
-		named := slices.Contains([]string{"speaker", "role", "about", "outlet"}, n.Name)
-		column, _, ok := strings.Cut(c.leaf(n), " : ")
-		if !named || !ok || column == "facet" {
+		column, _, _ := strings.Cut(c.field(n), " : ")
+		if c.table != peopleIndex || column == "facet" {
 			return nil, false
 		}
 		columns, text = column, n.Value

@@ -18,8 +18,8 @@ import (
 const (
 	// rankedMost is how many hits are ranked: of more, the newest.
 	rankedMost = 1000
-	// countMost is where counting stops, and countFew where phrases make
-	// counting slow.
+	// countMost is where counting stops, and countFew where much
+	// must be looked through: see sparse.
 	countMost, countFew = 10_000, 2_000
 	// commonLeast is how many rows make a word too common to rank by: ranking
 	// looks at all rows with it.
@@ -196,7 +196,7 @@ func (s *search) byDate(after scored) ([]scored, error) {
 func (s *search) byRelevance(after scored) (found []scored, known *onrecord.Count, capped bool, err error) {
 	c := s.compiler(s.o.Kind)
 	most := rankedMost
-	if hasPhrase(s.query.Root) {
+	if sparse(s.query.Root) {
 		most = countFew // so that they need not be found again to be counted
 	}
 	rows, err := s.newest(c, math.MaxInt64, most+1)
@@ -314,7 +314,7 @@ func (s *search) counts(known *onrecord.Count) (map[onrecord.HitKind]onrecord.Co
 // count counts the rows that match, up to a bound.
 func (s *search) count(c compiler) (onrecord.Count, error) {
 	most := countMost
-	if hasPhrase(s.query.Root) {
+	if sparse(s.query.Root) {
 		most = countFew
 	}
 	n := 0
