@@ -88,13 +88,14 @@ func (c compiler) field(n query.Field) string {
 }
 
 // sparse tells whether many rows may be looked at for each that matches: where
-// several things must hold at once, or words stand side by side.
+// several things must hold at once, words stand side by side, or the rows of
+// all words with a prefix must be gathered first.
 func sparse(root query.Node) bool {
 	found := false
 	query.Walk(root, func(n query.Node) {
 		switch n := n.(type) {
 		case query.Words:
-			found = found || n.Phrase
+			found = found || n.Phrase || n.Prefix
 		case query.Field:
 			found = found || strings.Contains(n.Value, " ")
 		case query.And:

@@ -18,9 +18,9 @@ import (
 const (
 	// rankedMost is how many hits are ranked: of more, the newest.
 	rankedMost = 1000
-	// countMost is where counting stops, and countFew where much
-	// must be looked through: see sparse.
-	countMost, countFew = 10_000, 2_000
+	// countMost is where counting stops, and countFew where much must be looked
+	// through (see sparse): the hits to rank are then counted already.
+	countMost, countFew = 10_000, rankedMost
 	// commonLeast is how many rows make a word too common to rank by: ranking
 	// looks at all rows with it.
 	commonLeast = 10_000
@@ -195,19 +195,14 @@ func (s *search) byDate(after scored) ([]scored, error) {
 // their number where it knows it.
 func (s *search) byRelevance(after scored) (found []scored, known *onrecord.Count, capped bool, err error) {
 	c := s.compiler(s.o.Kind)
-	most := rankedMost
-	if sparse(s.query.Root) {
-		most = countFew // so that they need not be found again to be counted
-	}
-	rows, err := s.newest(c, math.MaxInt64, most+1)
+	rows, err := s.newest(c, math.MaxInt64, rankedMost+1)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	if n := len(rows); n <= most || most == countFew {
-		known = &onrecord.Count{N: min(n, most), More: n > most}
-	}
-	if capped = len(rows) > rankedMost; capped {
-		rows = rows[:rankedMost]
+	capped = len(rows) > rankedMost
+	rows = rows[:min(len(rows), rankedMost)]
+	if !capped || sparse(s.query.Root) {
+		known = &onrecord.Count{N: len(rows), More: capped}
 	}
 	scores, err := s.scores(c, rows, capped)
 	if err != nil {
