@@ -13,6 +13,7 @@ type index struct {
 	base    string // the table with a row for each hit
 	row     string // base's column that is the row in table
 	words   string // the columns that bare words are looked for in
+	main    string // the one of them that says most
 	weights string // of bm25, one for each column
 	daySize int64  // rows of a day, 0 where rows are not numbered by day
 }
@@ -20,11 +21,11 @@ type index struct {
 func indexOf(kind onrecord.HitKind) index {
 	switch kind {
 	case onrecord.FindArticles:
-		return index{articleIndex, "article", "place", "{text title}", "1, 4, 2, 1, 1, 0.5, 0", articlesDay}
+		return index{articleIndex, "article", "place", "{text title}", "title", "1, 4, 2, 1, 1, 0.5, 0", articlesDay}
 	case onrecord.FindPeople:
-		return index{peopleIndex, "entity", "id", "{name role}", "4, 1, 0", 0}
+		return index{peopleIndex, "entity", "id", "{name role}", "name", "4, 1, 0", 0}
 	}
-	return index{statementIndex, "statement", "id", "{text title speaker role}", "3, 1, 2, 1, 0.5, 0.5, 0", statementsDay}
+	return index{statementIndex, "statement", "id", "{text title speaker role}", "text", "3, 1, 2, 1, 0.5, 0.5, 0", statementsDay}
 }
 
 // compiler turns a query's tree into an FTS5 expression, or into SQL where

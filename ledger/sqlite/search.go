@@ -233,8 +233,11 @@ func (s *search) scores(c compiler, rows []int64, capped bool) (map[int64]float6
 		is, err = s.common(c, term)
 		return is
 	})
-	if err != nil || rank == "" || len(rows) == 0 {
+	if err != nil || len(rows) == 0 {
 		return out, err
+	}
+	if rank == "" {
+		return out, s.plainly(c, rows, out)
 	}
 	// bm25 costs microseconds a row: +rowid keeps FTS5 from seeking each row
 	// anew, and the range keeps it near the rows that are wanted.
@@ -254,6 +257,23 @@ func (s *search) scores(c compiler, rows []int64, capped bool) (map[int64]float6
 		err = s.renown(string(list), out)
 	}
 	return out, err
+}
+
+// plainly scores rows, given in falling order, that only very common words
+// have found: what has them where they say most comes before the rest.
+func (s *search) plainly(c compiler, rows []int64, scores map[int64]float64) error {
+	c.words = c.main
+	match := c.rank(s.query.Root, func(string, bool) bool { return false })
+	if match == "" || sparse(s.query.Root) {
+		return nil
+	}
+	// Bounded, for of the words' rows a NOT may leave few.
+	found, err := s.numbers("SELECT rowid FROM "+c.table+" WHERE "+c.table+" MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?",
+		match, rows[len(rows)-1], rows[0], 2*rankedMost)
+	for _, row := range found {
+		scores[row] = 1
+	}
+	return err
 }
 
 // renown lifts those who are named and quoted often.
