@@ -32,6 +32,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Failures", testFailures},
 		{"Feeds", testFeeds},
 		{"Search", testSearch},
+		{"SearchMeansWhatItSays", testAgrees},
 		{"SearchForgetsOldVersions", testSearchForgets},
 		{"Ranking", testRanking},
 		{"Suggestions", testSuggestions},

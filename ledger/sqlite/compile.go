@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -14,6 +13,7 @@ type index struct {
 	base    string // the table with a row for each hit
 	row     string // base's column that is the row in table
 	words   string // the columns that bare words are looked for in
+	main    string // the one of them that says most
 	weights string // of bm25, one for each column
 	daySize int64  // rows of a day, 0 where rows are not numbered by day
 }
@@ -21,11 +21,11 @@ type index struct {
 func indexOf(kind onrecord.HitKind) index {
 	switch kind {
 	case onrecord.FindArticles:
-		return index{articleIndex, "article", "place", "{text title}", "1, 4, 2, 1, 1, 0.5, 0", articlesDay}
+		return index{articleIndex, "article", "place", "{text title}", "title", "1, 4, 2, 1, 1, 0.5, 0", articlesDay}
 	case onrecord.FindPeople:
-		return index{peopleIndex, "entity", "id", "{name role}", "4, 1, 0", 0}
+		return index{peopleIndex, "entity", "id", "{name role}", "name", "4, 1, 0", 0}
 	}
-	return index{statementIndex, "statement", "id", "{text title speaker role}", "3, 1, 2, 1, 0.5, 0.5, 0", statementsDay}
+	return index{statementIndex, "statement", "id", "{text title speaker role}", "text", "3, 1, 2, 1, 0.5, 0.5, 0", statementsDay}
 }
 
 // compiler turns a query's tree into an FTS5 expression, or into SQL where
@@ -88,24 +88,27 @@ func (c compiler) field(n query.Field) string {
 	return nothing // what records do not hold yet: act, bloc, condition
 }
 
-// isDay tells whether n is a restriction of days, which FTS5 cannot express.
-func isDay(n query.Node) bool {
-	f, ok := n.(query.Field)
-	return ok && (f.Name == "before" || f.Name == "after")
-}
-
-func hasDay(n query.Node) bool {
+// sparse tells whether many rows may be looked at for each that matches: where
+// several things must hold at once, words stand side by side, or the rows of
+// all words with a prefix must be gathered first.
+func sparse(root query.Node) bool {
 	found := false
-	query.Walk(n, func(n query.Node) { found = found || isDay(n) })
-	return found
-}
-
-// hasPhrase tells whether places of words must be compared in each row.
-func hasPhrase(n query.Node) bool {
-	found := false
-	query.Walk(n, func(n query.Node) {
-		w, ok := n.(query.Words)
-		found = found || ok && w.Phrase
+	query.Walk(root, func(n query.Node) {
+		switch n := n.(type) {
+		case query.Words:
+			found = found || n.Phrase || n.Prefix
+		case query.Field:
+			found = found || strings.Contains(n.Value, " ")
+		case query.And:
+			held := 0
+			for _, part := range n {
+				f, field := part.(query.Field)
+				if _, not := part.(query.Not); !not && !(field && isDay(f)) {
+					held++
+				}
+			}
+			found = found || held > 1
+		}
 	})
 	return found
 }
@@ -142,126 +145,58 @@ func (c compiler) match(n query.Node) string {
 	return c.leaf(n)
 }
 
-// condition is a condition or a query of SQL, with its arguments.
-type condition struct {
-	sql  string
-	args []any
-	slow bool // goes through many rows
-}
-
-// rows is a query of the rows that match, each in a column named row, to
-// which conditions on row may be added.
-func (c compiler) rows(root query.Node) condition {
-	if root == nil {
-		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE 1", nil, false}
-	}
-	rest, days := split(root)
-	if rest == nil || hasDay(rest) {
-		cond := c.sql(root, c.row)
-		return condition{"SELECT " + c.row + " AS row FROM " + c.base + " WHERE " + cond.sql, cond.args, true}
-	}
-	out := condition{"SELECT rowid AS row FROM " + c.table + " WHERE " + c.table + " MATCH ?", []any{c.match(rest)}, hasPhrase(rest)}
-	for _, d := range days {
-		cond := c.day(d.(query.Field), "rowid")
-		out.sql += " AND " + cond.sql
-		out.args = append(out.args, cond.args...)
-	}
-	return out
-}
-
-// split parts the days from the rest of what must all hold.
-func split(root query.Node) (rest query.Node, days []query.Node) {
-	and, ok := root.(query.And)
-	if !ok {
-		and = query.And{root}
-	}
-	var others query.And
-	for _, n := range and {
-		if isDay(n) {
-			days = append(days, n)
-		} else {
-			others = append(others, n)
-		}
-	}
-	if others == nil {
-		return nil, days
-	}
-	return others, days
-}
-
-// sql is the general form, for days within OR and NOT.
-func (c compiler) sql(n query.Node, row string) condition {
-	if isDay(n) {
-		return c.day(n.(query.Field), row)
-	}
-	if !hasDay(n) {
-		return condition{sql: row + " IN (SELECT rowid FROM " + c.table + " WHERE " + c.table + " MATCH ?)", args: []any{c.match(n)}}
-	}
-	switch n := n.(type) {
-	case query.And:
-		return c.list(n, row, " AND ")
-	case query.Or:
-		return c.list(n, row, " OR ")
-	case query.Not:
-		inner := c.sql(n.Node, row)
-		return condition{sql: "NOT (" + inner.sql + ")", args: inner.args}
-	}
-	return condition{sql: "0"}
-}
-
-func (c compiler) list(nodes []query.Node, row, between string) condition {
-	var out condition
-	var parts []string
-	for _, n := range nodes {
-		part := c.sql(n, row)
-		parts = append(parts, "("+part.sql+")")
-		out.args = append(out.args, part.args...)
-	}
-	out.sql = strings.Join(parts, between)
-	return out
-}
-
-// day is the range of rows before a day, or from it on.
-func (c compiler) day(f query.Field, row string) condition {
-	if c.daySize == 0 {
-		return condition{sql: "0"}
-	}
-	first, _ := dayRows(f.Value, c.daySize)
-	if f.Name == "before" {
-		return condition{sql: "(" + row + " >= ? AND " + row + " < ?)", args: []any{dated, first}}
-	}
-	return condition{sql: row + " >= ?", args: []any{first}}
-}
-
 // rank is the expression to rank by: what is looked for, without what is
 // excluded, filtered by, or so common that it says nothing. "" for nothing.
-func (c compiler) rank(n query.Node, common func(n query.Node, leaf string) bool) string {
-	var parts []query.Node
+// Phrases are ranked by their words: that finds what has them, and costs less.
+func (c compiler) rank(n query.Node, common func(term string, prefix bool) bool) string {
+	var parts []string
 	between := " AND "
 	switch n := n.(type) {
 	case query.And:
-		parts = n
+		for _, part := range n {
+			parts = append(parts, c.rank(part, common))
+		}
 	case query.Or:
-		parts, between = n, " OR "
-	case query.Words:
-		if leaf := c.leaf(n); !common(n, leaf) {
-			return leaf
+		between = " OR "
+		for _, part := range n {
+			parts = append(parts, c.rank(part, common))
 		}
-		return ""
-	case query.Field:
-		named := slices.Contains([]string{"speaker", "role", "about", "outlet"}, n.Name)
-		if leaf := c.leaf(n); named && leaf != nothing && !common(n, leaf) {
-			return leaf
+	case query.Words, query.Field:
+		terms, prefix := c.terms(n)
+		for _, term := range terms {
+			if !common(term, prefix) {
+				parts = append(parts, term)
+			}
 		}
-		return ""
-	default:
-		return ""
 	}
 	var out []string
 	for _, part := range parts {
-		if r := c.rank(part, common); r != "" {
-			out = append(out, "("+r+")")
+		if part != "" {
+			out = append(out, "("+part+")")
 		}
 	}
 	return strings.Join(out, between)
+}
+
+// terms are what Words are ranked by. Fields are filters: of statements by one
+// speaker none is more so than others. Only people are ranked by them.
+func (c compiler) terms(n query.Node) (terms []string, prefix bool) {
+	columns, text := c.words, ""
+	switch n := n.(type) {
+	case query.Words:
+		if !n.Phrase {
+			return []string{c.leaf(n)}, n.Prefix
+		}
+		text = n.Text
+	case query.Field:
+		column, _, _ := strings.Cut(c.field(n), " : ")
+		if c.table != peopleIndex || column == "facet" {
+			return nil, false
+		}
+		columns, text = column, n.Value
+	}
+	for _, word := range foldedWords(text) {
+		terms = append(terms, columns+` : "`+word+`"`)
+	}
+	return terms, false
 }

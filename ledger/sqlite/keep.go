@@ -65,10 +65,11 @@ func (l *Ledger) matching(ctx context.Context, text string) (hashList, error) {
 			if err != nil {
 				return err
 			}
-			articles := compiler{indexOf(onrecord.FindArticles), forms}.rows(q.Root)
-			statements := compiler{indexOf(onrecord.FindStatements), forms}.rows(q.Root)
-			where = "place IN (SELECT row FROM (" + articles.sql + ")) OR id IN (SELECT article FROM statement WHERE id IN (SELECT row FROM (" + statements.sql + ")))"
-			args = append(articles.args, statements.args...)
+			a, s := compiler{indexOf(onrecord.FindArticles), forms}, compiler{indexOf(onrecord.FindStatements), forms}
+			articles, args1 := a.list(a.stretches(q.Root))
+			statements, args2 := s.list(s.stretches(q.Root))
+			where = "place IN (" + articles + ") OR id IN (SELECT article FROM statement WHERE id IN (" + statements + "))"
+			args = append(args1, args2...)
 		}
 		return v.scan("SELECT hash FROM article WHERE "+where+" ORDER BY hash", args, func(r *sql.Rows) error {
 			var hash sql.RawBytes

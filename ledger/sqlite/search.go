@@ -17,13 +17,13 @@ import (
 
 const (
 	// rankedMost is how many hits are ranked: of more, the newest.
-	rankedMost = 1500
-	// countMost is where counting stops, and countFew where phrases or days
-	// within OR and NOT make counting slow.
-	countMost, countFew = 100_000, 10_000
-	// commonLeast is how many rows make a word too common to rank by, and
-	// commonPhrase a phrase: ranking looks at all rows with it.
-	commonLeast, commonPhrase = 50_000, 5_000
+	rankedMost = 1000
+	// countMost is where counting stops, and countFew where much must be looked
+	// through (see sparse): the hits to rank are then counted already.
+	countMost, countFew = 10_000, rankedMost
+	// commonLeast is how many rows make a word too common to rank by: ranking
+	// looks at all rows with it.
+	commonLeast = 10_000
 	// maxForms bounds the inflections that a word is looked for in.
 	maxForms = 8
 
@@ -163,11 +163,28 @@ func parseCursor(s string) (scored, error) {
 	return a, nil
 }
 
+// newest finds the newest rows that match, at most so many, among those
+// before a row.
+func (s *search) newest(c compiler, before int64, most int) ([]int64, error) {
+	var out []int64
+	for _, part := range c.stretches(s.query.Root) {
+		part.end = min(part.end, before)
+		if len(out) == most || part.first >= part.end {
+			continue
+		}
+		sql, row, args := c.from(part)
+		rows, err := s.numbers("SELECT "+row+sql+" ORDER BY "+row+" DESC LIMIT ?", append(args, most-len(out))...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
 func (s *search) byDate(after scored) ([]scored, error) {
-	c := s.compiler(s.o.Kind)
-	q := c.rows(s.query.Root)
 	var out []scored
-	rows, err := s.numbers("SELECT row FROM ("+q.sql+") WHERE row < ? ORDER BY row DESC LIMIT ?", append(q.args, after.row, s.o.Limit+1)...)
+	rows, err := s.newest(s.compiler(s.o.Kind), after.row, s.o.Limit+1)
 	for _, row := range rows {
 		out = append(out, scored{row: row})
 	}
@@ -178,22 +195,16 @@ func (s *search) byDate(after scored) ([]scored, error) {
 // their number where it knows it.
 func (s *search) byRelevance(after scored) (found []scored, known *onrecord.Count, capped bool, err error) {
 	c := s.compiler(s.o.Kind)
-	q := c.rows(s.query.Root)
-	most := rankedMost
-	if q.slow {
-		most = countFew // so that they need not be found again to be counted
-	}
-	rows, err := s.numbers("SELECT row FROM ("+q.sql+") ORDER BY row DESC LIMIT ?", append(q.args, most+1)...)
+	rows, err := s.newest(c, math.MaxInt64, rankedMost+1)
 	if err != nil {
 		return nil, nil, false, err
 	}
-	if n := len(rows); n <= most || q.slow {
-		known = &onrecord.Count{N: min(n, most), More: n > most}
+	capped = len(rows) > rankedMost
+	rows = rows[:min(len(rows), rankedMost)]
+	if !capped || sparse(s.query.Root) {
+		known = &onrecord.Count{N: len(rows), More: capped}
 	}
-	if capped = len(rows) > rankedMost; capped {
-		rows = rows[:rankedMost]
-	}
-	scores, err := s.scores(c, rows)
+	scores, err := s.scores(c, rows, capped)
 	if err != nil {
 		return nil, nil, false, err
 	}
@@ -207,21 +218,26 @@ func (s *search) byRelevance(after scored) (found []scored, known *onrecord.Coun
 }
 
 // scores ranks rows, given in falling order. A row without a score is one
-// that only a filter or a very common word has found.
-func (s *search) scores(c compiler, rows []int64) (map[int64]float64, error) {
+// that only a filter or a very common word has found. capped says that more
+// rows match than these.
+func (s *search) scores(c compiler, rows []int64, capped bool) (map[int64]float64, error) {
 	out := map[int64]float64{}
+	word, lone := s.query.Root.(query.Words)
+	lone = lone && !word.Phrase && !capped // all rows with the word are at hand
 	var err error
-	rank := c.rank(s.query.Root, func(n query.Node, leaf string) bool {
-		least := commonLeast
-		if w, ok := n.(query.Words); ok && w.Phrase {
-			least = commonPhrase
+	rank := c.rank(s.query.Root, func(term string, prefix bool) bool {
+		if lone || err != nil || prefix {
+			return !lone // to count a prefix's rows costs as much as to find them
 		}
-		is, e := s.common(c, leaf, least)
-		err = cmp.Or(err, e)
+		var is bool
+		is, err = s.common(c, term)
 		return is
 	})
-	if err != nil || rank == "" || len(rows) == 0 {
+	if err != nil || len(rows) == 0 {
 		return out, err
+	}
+	if rank == "" {
+		return out, s.plainly(c, rows, out)
 	}
 	// bm25 costs microseconds a row: +rowid keeps FTS5 from seeking each row
 	// anew, and the range keeps it near the rows that are wanted.
@@ -243,6 +259,23 @@ func (s *search) scores(c compiler, rows []int64) (map[int64]float64, error) {
 	return out, err
 }
 
+// plainly scores rows, given in falling order, that only very common words
+// have found: what has them where they say most comes before the rest.
+func (s *search) plainly(c compiler, rows []int64, scores map[int64]float64) error {
+	c.words = c.main
+	match := c.rank(s.query.Root, func(string, bool) bool { return false })
+	if match == "" || sparse(s.query.Root) {
+		return nil
+	}
+	// Bounded, for of the words' rows a NOT may leave few.
+	found, err := s.numbers("SELECT rowid FROM "+c.table+" WHERE "+c.table+" MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?",
+		match, rows[len(rows)-1], rows[0], 2*rankedMost)
+	for _, row := range found {
+		scores[row] = 1
+	}
+	return err
+}
+
 // renown lifts those who are named and quoted often.
 func (s *search) renown(list string, scores map[int64]float64) error {
 	return s.scan("SELECT e.id, e.articles, e.statements FROM json_each(?) j CROSS JOIN entity e ON e.id = j.value", []any{list}, func(r *sql.Rows) error {
@@ -254,9 +287,9 @@ func (s *search) renown(list string, scores map[int64]float64) error {
 	})
 }
 
-// common tells whether so many rows match that the leaf says nothing of any.
-func (s *search) common(c compiler, leaf string, least int) (bool, error) {
-	key := c.table + " " + leaf
+// common tells whether so many rows match that a term says nothing of any.
+func (s *search) common(c compiler, term string) (bool, error) {
+	key := c.table + " " + term
 	s.ledger.commonMu.RLock()
 	is := s.ledger.common[key]
 	s.ledger.commonMu.RUnlock()
@@ -264,8 +297,8 @@ func (s *search) common(c compiler, leaf string, least int) (bool, error) {
 		return true, nil
 	}
 	n := 0
-	err := s.row("SELECT count(*) FROM (SELECT 1 FROM "+c.table+" WHERE "+c.table+" MATCH ? LIMIT ?)", []any{leaf, least}, &n)
-	if is = n == least; is {
+	err := s.row("SELECT count(*) FROM (SELECT 1 FROM "+c.table+" WHERE "+c.table+" MATCH ? LIMIT ?)", []any{term, commonLeast}, &n)
+	if is = n == commonLeast; is {
 		s.ledger.commonMu.Lock()
 		defer s.ledger.commonMu.Unlock()
 		if len(s.ledger.common) < 10_000 {
@@ -284,15 +317,32 @@ func (s *search) counts(known *onrecord.Count) (map[onrecord.HitKind]onrecord.Co
 			out[kind] = *known
 			continue
 		}
-		q, most := s.compiler(kind).rows(s.query.Root), countMost
-		if q.slow {
-			most = countFew
-		}
-		var n int
-		if err := s.row("SELECT count(*) FROM (SELECT 1 FROM ("+q.sql+") LIMIT ?)", append(q.args, most+1), &n); err != nil {
+		n, err := s.count(s.compiler(kind))
+		if err != nil {
 			return nil, err
 		}
-		out[kind] = onrecord.Count{N: min(n, most), More: n > most}
+		out[kind] = n
 	}
 	return out, nil
+}
+
+// count counts the rows that match, up to a bound.
+func (s *search) count(c compiler) (onrecord.Count, error) {
+	most := countMost
+	if sparse(s.query.Root) {
+		most = countFew
+	}
+	n := 0
+	for _, part := range c.stretches(s.query.Root) {
+		if n > most {
+			break
+		}
+		sql, _, args := c.from(part)
+		more := 0
+		if err := s.row("SELECT count(*) FROM (SELECT 1"+sql+" LIMIT ?)", append(args, most+1-n), &more); err != nil {
+			return onrecord.Count{}, err
+		}
+		n += more
+	}
+	return onrecord.Count{N: min(n, most), More: n > most}, nil
 }

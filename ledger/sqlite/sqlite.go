@@ -93,9 +93,11 @@ func dsn(path string, pragmas ...string) string {
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
 
-// Close waits for what is being written and closes the file.
+// Close waits for what is being written and closes the file, which then holds
+// all by itself where no other process has it open.
 func (l *Ledger) Close() error {
-	return errors.Join(l.writer.close(), l.readers.Close())
+	// The writer's connection last: it alone may move the log into the file.
+	return errors.Join(l.readers.Close(), l.writer.close())
 }
 
 func micros(t time.Time) int64 {

@@ -83,6 +83,9 @@ func TestReopenedAndBackedUp(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if info, err := os.Stat(path + "-wal"); err == nil {
+		t.Errorf("a closed ledger leaves a log of %d bytes", info.Size())
+	}
 	if _, err := l.Put(t.Context(), ledgertest.Invented(2), onrecord.Origin{}); err == nil {
 		t.Error("a closed ledger was written to")
 	}

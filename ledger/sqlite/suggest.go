@@ -105,7 +105,9 @@ func rewrite(n query.Node, text func(string) string) query.Node {
 }
 
 // nearWords gives the words of the ledger nearest to one that it lacks, the
-// nearest and commonest first; none where it has the word.
+// nearest and commonest first; none where it has the word. A first letter that is
+// wrong is taken for one too many or out of its place: there are too many words
+// to compare with all.
 func (s *search) nearWords(word string) ([]string, error) {
 	letters := utf8.RuneCountInString(word)
 	if letters < 3 || letters > 30 {
@@ -127,20 +129,23 @@ func (s *search) nearWords(word string) ([]string, error) {
 	}
 	var options []option
 	in := []rune(word)
-	err := s.scan("SELECT stem, ending FROM word WHERE length(stem) + length(ending) BETWEEN ?1 AND ?2 OR ending >= '=' AND ending < '>' AND length(ending) - 1 BETWEEN ?1 AND ?2",
-		[]any{letters - most, letters + most}, func(rows *sql.Rows) error {
-			var stem, ending string
-			if err := rows.Scan(&stem, &ending); err != nil {
-				return err
-			}
-			o := option{word: wordOf(stem, ending)}
-			if o.distance = distance(in, []rune(o.word), most); o.distance <= most {
-				options = append(options, o)
-			}
-			return nil
-		})
-	if err != nil {
-		return nil, err
+	for _, letter := range slices.Compact([]rune{in[0], in[1]}) {
+		err := s.scan(`SELECT stem, ending FROM word WHERE stem >= ?3 AND stem < ?4 AND
+			(length(stem) + length(ending) BETWEEN ?1 AND ?2 OR ending >= '=' AND ending < '>' AND length(ending) - 1 BETWEEN ?1 AND ?2)`,
+			[]any{letters - most, letters + most, string(letter), string(letter + 1)}, func(rows *sql.Rows) error {
+				var stem, ending string
+				if err := rows.Scan(&stem, &ending); err != nil {
+					return err
+				}
+				o := option{word: wordOf(stem, ending)}
+				if o.distance = distance(in, []rune(o.word), most); o.distance <= most {
+					options = append(options, o)
+				}
+				return nil
+			})
+		if err != nil {
+			return nil, err
+		}
 	}
 	slices.SortStableFunc(options, func(a, b option) int { return cmp.Compare(a.distance, b.distance) })
 	options = options[:min(len(options), 50)]

@@ -116,6 +116,9 @@ func (w *writer) run() {
 				case j := <-w.jobs:
 					w.batch(j)
 				default:
+					for _, s := range w.statements {
+						s.Close() // else SQLite keeps the file open
+					}
 					w.conn.Close()
 					return
 				}
