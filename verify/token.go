@@ -66,6 +66,8 @@ func (v *vocabulary) id(text string) int32 {
 		e.weight = 0.1
 	case text == "#1" || e.class&function != 0:
 		e.weight = 0.4
+	case e.class&(negation|modal) != 0:
+		e.weight = 0.5
 	case e.class&(light|common) != 0:
 		e.weight = 0.6
 	case e.counted:
