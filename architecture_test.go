@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"ledger/near":       {},
 	"ledger/ledgertest": {"", "internal/"},
 	"ledger/query":      {""},
-	"eval":              {"", "eval/", "fetch/archive", "extract", "nlp", "nlp/", "model", "knowledge", "pipeline", "verify"},
+	"eval":              {"", "eval/", "fetch/archive", "extract", "extract/transcript", "nlp", "nlp/", "model", "knowledge", "pipeline", "verify"},
 	"internal":          {},
 	"train":             {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
 	"cmd":               {"", "fetch", "export", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval"},

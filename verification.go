@@ -31,12 +31,13 @@ const (
 	FlagSpelling         Flag = "spelling"               // 6 and six, Sen. and Senator, F.B.I. and FBI
 	FlagBracketed        Flag = "bracketed"              // the article's own [words] within the quotation
 	FlagConditionDropped Flag = "condition_dropped"      // the passage has an if, unless, provided that the article leaves out
-	FlagInterrupted      Flag = "interrupted"            // the speaker is interrupted within the passage
+	FlagInterrupted      Flag = "interrupted"            // the article's own words stand within the quotation: “…,” he said. “…”
 	FlagCrossTurn        Flag = "cross_turn"             // the passages stand in different turns
 	FlagRelayed          Flag = "relayed"                // the speaker reads out somebody else's words
 	FlagNearPhrase       Flag = "near_phrase"            // not found, but half of the words are there in another statement
 	FlagAlsoAltered      Flag = "also_altered"
 	FlagAlsoElided       Flag = "also_elided"
+	FlagParaphrase       Flag = "paraphrase"     // in the article's own words; given only where these leave a condition out
 	FlagNeedsQuestion    Flag = "needs_question" // cannot be understood without the question that it answers
 )
 
@@ -65,9 +66,28 @@ type Check struct {
 	Reasons     []string // the rules that decided, in words, for --explain
 }
 
+// NoteKind says what a note on an article as a whole is about.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteOrder      NoteKind = "order_reversed" // quotations follow each other in another order than in the transcript
+	NoteJoined     NoteKind = "answers_joined" // neighbouring quotations answer different questions, and the article does not say so
+	NoteTranscript NoteKind = "transcript"     // what the transcript says of itself: edited, partial, prepared
+)
+
+// Note is something about several quotations together, or about a transcript.
+type Note struct {
+	Kind       NoteKind
+	Checks     []int // indexes in Verification.Checks, in order; may be empty
+	Transcript int   // index in Verification.Transcripts
+	Text       string
+}
+
 // Verification is a record held against transcripts.
 type Verification struct {
 	Record      Record
 	Transcripts []Transcript
 	Checks      []Check // in order of the article's text
+	Notes       []Note
 }

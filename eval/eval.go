@@ -87,6 +87,8 @@ func measurements() []measurement {
 			measureDumps},
 		{Measurement{"detect", "HTML, scraped and clean text told apart", true},
 			measureDetect},
+		{Measurement{"transcripts", "days, labels and turns of briefings, campaign events and presidential papers, and articles that are taken for transcripts", true},
+			measureTranscripts},
 		{Measurement{"segmentation", "sentence boundaries by genre (GUM, GENTLE, EWT)", true},
 			measureSegmentation},
 		{Measurement{"robustness", "every page, bulk text and web archive at hand goes through: outcomes by reason", false},

@@ -62,6 +62,11 @@ func tinyData(t *testing.T) string {
 	write("pages/readability.jsonl.gz", row(corpus.Page{ID: "p2", HTML: invented.New(2).HTML()}))
 	write("bulk/reuters21578.jsonl.gz", `{"id":1,"body":"Rain fell.\u0003"}`+"\n"+`{"id":2,"body":""}`+"\n")
 	write("bulk/guardian-3k.jsonl.gz", `{"id":"x/1","text":"It rained.Then it stopped."}`+"\n")
+	gold := corpus.Transcript{ID: "t1", Title: "Briefing by Harbour Spokesman Hugh Tamm, 3/12/24", Date: "2024-03-12", Text: "MR. TAMM: It is shut.\n\nQ Why?\n\nMR. TAMM: Rain."}
+	for _, name := range []string{"briefings", "campaign", "presidency"} {
+		write("transcripts/"+name+"-dev.jsonl.gz", row(gold))
+	}
+	write("stories/basil-dev.jsonl.gz", `{"id":"x/1","text":"It rained. Then it stopped."}`+"\n")
 	tree := "# newdoc id = weblog-x\n1\tRain\t_\t_\t_\t_\t_\t_\t_\t_\n2\tfell\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tSun\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
 	for _, name := range []string{"gum-dev", "gum-test", "gum-test2", "ewt-dev"} {
 		write("syntax/"+name+".conllu.gz", tree+tinyPersons)

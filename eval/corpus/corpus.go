@@ -229,6 +229,31 @@ func Pages(r io.Reader) iter.Seq2[Page, error] {
 	})
 }
 
+// Transcript is a transcript with what should be read from it.
+type Transcript struct {
+	ID           string `json:"id"`
+	Title        string `json:"title"`
+	Author       string `json:"author"`
+	URL          string `json:"url"`
+	Text         string `json:"text"`
+	Date         string `json:"date"`          // a day
+	DateConflict bool   `json:"date_conflict"` // its dates, and that of an index of its publisher, differ
+	Speakers     []struct {
+		Label string `json:"label"`
+		Turns int    `json:"turns"`
+	} `json:"speakers"`
+}
+
+// Transcripts reads transcripts (JSON Lines).
+func Transcripts(r io.Reader) iter.Seq2[Transcript, error] {
+	return JSONLines(r, func(t *Transcript) error {
+		if t.ID == "" {
+			return errors.New("a transcript without id")
+		}
+		return nil
+	})
+}
+
 // Text is a bulk text without gold.
 type Text struct {
 	ID   string

@@ -71,7 +71,7 @@ func (j *judge) isLabel(c candidate) bool {
 		return j.pairs >= 2
 	}
 	if !c.line {
-		return c.class != anyName && n+within > 1 || n > 1 || n+within > 2
+		return c.class != anyName && (n+within > 1 || j.strong[caps] > 5) || n > 1 || n+within > 2
 	}
 	if j.kept == 0 && words.list[strings.ToLower(c.key)] {
 		return false // PARTICIPANTS: is part of the header
@@ -88,7 +88,7 @@ func (j *judge) isLabel(c candidate) bool {
 	case mixed:
 		return j.mixed(c, n)
 	case stopped:
-		if c.class == office && strings.Contains(c.key, "PRESIDENT") && !strings.HasPrefix(c.key, "THE ") && n == 1 {
+		if c.class != reporter && (strings.HasPrefix(c.key, "MR ") || strings.HasPrefix(c.key, "MADAM ")) && n == 1 && words.title[strings.ToLower(c.key[strings.IndexByte(c.key, ' ')+1:])] {
 			return false // "Mr. President. We thank you": somebody is spoken to
 		}
 		return j.strong[stopped] > 1 || c.start == j.first
@@ -129,9 +129,9 @@ func (j *judge) mixed(c candidate, n int) bool {
 	}
 	switch c.class {
 	case reporter, unnamed:
-		return n > 1 || j.strong[caps] > 3 && j.kept > 0
+		return n > 1 || j.strong[caps]+j.strong[stopped] > 3 && j.kept > 0
 	case titled, office:
-		return j.strong[mixed] > 1 || c.start == j.first || j.strong[caps] > 3
+		return j.strong[mixed] > 1 || c.start == j.first || j.strong[caps]+j.strong[stopped] > 3
 	}
 	if strings.HasPrefix(c.key, "THE ") {
 		return false // a paper or a body that is quoted

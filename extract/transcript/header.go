@@ -255,7 +255,8 @@ func place(text string, head []headLine) *onrecord.Dateline {
 		}
 		s := h.span
 		for _, next := range head[i+1:] {
-			if next.kind != placeLine || strings.Contains(text[s.End:next.span.Start], "\n\n") {
+			town := next.kind == otherLine && isTown(next.span.In(text))
+			if next.kind != placeLine && !town || strings.Contains(text[s.End:next.span.Start], "\n\n") {
 				break
 			}
 			s.End = next.span.End
@@ -263,6 +264,21 @@ func place(text string, head []headLine) *onrecord.Dateline {
 		return &onrecord.Dateline{Place: strings.Join(strings.Fields(s.In(text)), " "), Span: s}
 	}
 	return nil
+}
+
+// isTown tells a line of a few words in capitals and nothing else: what may
+// stand below a room.
+func isTown(line string) bool {
+	fields := strings.Fields(line)
+	if len(fields) > 4 || strings.ContainsAny(line, "0123456789:;?!_") {
+		return false
+	}
+	for _, w := range fields {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && !words.particle[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // titleOf is the title that the header prints: its first run of title lines

@@ -86,7 +86,7 @@ func labelAt(text string, i, end int) (candidate, bool) {
 				i += n
 			}
 			word := text[wordStart:i]
-			if small && !words.particle[word] {
+			if small && !words.particle[word] && !words.unnamed[strings.ToLower(text[start:i])] {
 				return candidate{}, false
 			}
 			count++
@@ -101,7 +101,7 @@ func labelAt(text string, i, end int) (candidate, bool) {
 				if i < end && text[i] == ':' {
 					return colonLabel(text, start, i, lower, upper)
 				}
-				if i < end && i-wordStart == 2 && isLetter(text[i]) { // A.J. DELGADO
+				if i < end && isLetter(text[i]) { // A.J. DELGADO, MR.COHN
 					continue
 				}
 			}
@@ -244,7 +244,10 @@ func (c candidate) classified(name string) (candidate, bool) {
 	if name == "" {
 		return c, false
 	}
-	c.key = strings.ToUpper(strings.ReplaceAll(name, ".", ""))
+	c.key = strings.ToUpper(strings.Join(strings.Fields(strings.ReplaceAll(name, ".", " ")), " "))
+	if c.key == "" {
+		return c, false
+	}
 	low := strings.ToLower(c.key)
 	first, _, _ := strings.Cut(low, ",")
 	fields := strings.Fields(low)

@@ -150,6 +150,27 @@ func (n *names) before(first, last int) (person, bool) {
 	return person{name: strings.Join(parts, " "), role: role, evidence: strings.Join(strings.Fields(n.source[from:n.words[last].end]), " ")}, true
 }
 
+// after is the full name that follows a word such as "by", with its role.
+func (n *names) after(cue string) (person, bool) {
+	for i, w := range n.words {
+		if w.low != cue {
+			continue
+		}
+		for j := i + 1; j < len(n.words) && j < i+12; j++ {
+			last := n.words[j].breaks || j+1 == len(n.words) || !n.isGiven(j+1) && !n.isGiven(j) || n.separates(j+1) || words.particle[n.words[j+1].low]
+			if last && j > i+1 && n.isGiven(j-1) && !n.separates(j) {
+				if p, ok := n.before(j, j); ok {
+					return p, true
+				}
+			}
+			if n.words[j].breaks || n.words[j].low == "and" || n.words[j].low == "at" || n.words[j].low == "on" {
+				break
+			}
+		}
+	}
+	return person{}, false
+}
+
 // isGiven tells whether word i can be a given name or an initial before the
 // word after it.
 func (n *names) isGiven(i int) bool {
@@ -273,6 +294,9 @@ func partsOf(label string) labelParts {
 			asides = append(asides, strings.TrimSpace(after))
 		}
 		label = before
+	}
+	if i := strings.IndexByte(label, '.'); i > 0 && i+1 < len(label) && isLetter(label[i+1]) && abbreviation(label[:i]) {
+		label = label[:i+1] + " " + label[i+1:] // MR.WEIL
 	}
 	fields := strings.Fields(label)
 	low := lowFields(label)

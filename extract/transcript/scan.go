@@ -161,7 +161,7 @@ func inline(found []candidate, text string, floor, end int) []candidate {
 // before, and gives where a label would begin.
 func labelBefore(text string, colon, floor int) (int, bool) {
 	low := max(floor, colon-longestLabel)
-	best := -1
+	best, next := -1, -1
 	for i := colon; i > low; {
 		j := i // the word [j, i)
 		for j > low && text[j-1] != ' ' && text[j-1] != '\t' {
@@ -175,11 +175,15 @@ func labelBefore(text string, colon, floor int) (int, bool) {
 		if !capsWord(word) {
 			break
 		}
+		if _, clock := zones[word]; clock && next > 0 { // "2:27 P.M. PDT MR. WEIL:"
+			best = next
+			break
+		}
 		if endsSentence(text, floor, j) {
 			best = j
 			break
 		}
-		i = j
+		i, next = j, j
 	}
 	return best, best > floor
 }
@@ -196,7 +200,11 @@ func capsWord(w string) bool {
 // endsSentence tells whether what stands before byte i ends a sentence, a
 // direction or an interrupted word.
 func endsSentence(text string, floor, i int) bool {
-	before := strings.TrimRight(text[floor:i], " \t")
+	from := max(floor, i-200)
+	for from < i && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	before := strings.TrimRight(text[from:i], " \t")
 	r, n := utf8.DecodeLastRuneInString(before)
 	switch r {
 	case '.':

@@ -31,15 +31,23 @@ type speakers struct {
 	counts map[string]int
 	intro  names
 	did    map[string]onrecord.Speaker
+	often  []candidate     // the labels that are frequent, one of each
+	titled map[string]bool // surnames, in capitals, of labels with a title
 }
 
 func newSpeakers(text string, about About, head string, labels []candidate) *speakers {
-	s := &speakers{text: text, about: about, labels: labels, full: map[string]string{}, counts: map[string]int{}, did: map[string]onrecord.Speaker{}}
+	s := &speakers{text: text, about: about, labels: labels, full: map[string]string{}, counts: map[string]int{}, did: map[string]onrecord.Speaker{}, titled: map[string]bool{}}
 	s.title = namesIn(about.Title)
 	s.known = namesIn(about.Title + " ;\n" + head + " ;\n" + about.Author)
 	s.intro = namesIn(introductions(text))
 	for _, c := range labels {
 		s.counts[c.key]++
+		if s.counts[c.key] == slipTimes && len(s.often) < mostOften {
+			s.often = append(s.often, c)
+		}
+		if c.class == titled {
+			s.titled[lastWord(c.key)] = true
+		}
 		if s.counts[c.key] > 1 || c.class == reporter || c.class == unnamed || c.class == office {
 			continue
 		}
@@ -98,6 +106,9 @@ func (s *speakers) resolve(c candidate, label string) onrecord.Speaker {
 	case reporter:
 		return onrecord.Speaker{Kind: onrecord.Unnamed, Role: "reporter", Confidence: 0.9, Evidence: evidence}
 	case unnamed:
+		if c.key == "A" || c.key == "ANSWER" {
+			return s.answers(evidence)
+		}
 		return onrecord.Speaker{Kind: onrecord.Unnamed, Role: strings.ToLower(strings.TrimSpace(p.title + " " + p.name)), Confidence: 0.9, Evidence: evidence}
 	case office:
 		return s.holder(p, evidence)
@@ -107,7 +118,14 @@ func (s *speakers) resolve(c candidate, label string) onrecord.Speaker {
 	}
 	out := onrecord.Speaker{Kind: onrecord.Person, Role: s.roleOf(p), Evidence: evidence}
 	if several(p.name) {
-		return onrecord.Speaker{Name: officeCase(strings.ToLower(p.name)), Kind: onrecord.Group, Role: out.Role, Confidence: 0.8, Evidence: evidence}
+		var names []string
+		for _, w := range strings.Fields(p.name) {
+			if strings.EqualFold(w, "and") {
+				w = "and"
+			}
+			names = append(names, nameCase(w))
+		}
+		return onrecord.Speaker{Name: strings.Join(names, " "), Kind: onrecord.Group, Role: out.Role, Confidence: 0.8, Evidence: evidence}
 	}
 	if len(strings.Fields(p.name)) > 1 && !compound(p.name) {
 		out.Name, out.Confidence = s.spelled(p.name), 0.95 // rule full-name
@@ -144,20 +162,19 @@ func (s *speakers) alone() onrecord.Speaker {
 	if name, _, ok := strings.Cut(s.about.Title, ": "); ok && len(strings.Fields(name)) <= 3 && title.nameAfter(0) == name && !words.notLabel[strings.ToLower(name)] {
 		return onrecord.Speaker{Name: name, Kind: onrecord.Person, Confidence: 0.7, Evidence: []string{s.about.Title}}
 	}
-	for i, w := range title.words {
-		if w.low != "by" {
-			continue
-		}
-		for j := i + 1; j < len(title.words) && j < i+12; j++ {
-			if q, ok := title.before(j, j); ok && (title.words[j].breaks || j+1 == len(title.words) || !title.isGiven(j+1)) && title.isGiven(j-1) {
-				return onrecord.Speaker{Name: q.name, Role: q.role, Kind: onrecord.Person, Confidence: 0.8, Evidence: []string{q.evidence}}
-			}
-			if title.words[j].breaks || title.words[j].low == "and" || title.words[j].low == "at" || title.words[j].low == "on" {
-				break
-			}
-		}
+	if q, ok := title.after("by"); ok {
+		return onrecord.Speaker{Name: q.name, Role: q.role, Kind: onrecord.Person, Confidence: 0.8, Evidence: []string{q.evidence}}
 	}
 	return onrecord.Speaker{Kind: onrecord.Unknown}
+}
+
+// answers is who answers in an interview of Q and A: whom the title says that
+// it is with.
+func (s *speakers) answers(evidence []string) onrecord.Speaker {
+	if q, ok := s.title.after("with"); ok {
+		return onrecord.Speaker{Name: q.name, Role: q.role, Kind: onrecord.Person, Confidence: 0.8, Evidence: append(evidence, q.evidence)}
+	}
+	return onrecord.Speaker{Kind: onrecord.Unnamed, Role: "interviewee", Confidence: 0.8, Evidence: evidence}
 }
 
 // bySurname looks a surname up where the transcript names people.
@@ -208,15 +225,7 @@ func (s *speakers) holder(p labelParts, evidence []string) onrecord.Speaker {
 
 // labelled tells whether a label names somebody with a surname: then an office
 // without a name is not that person's.
-func (s *speakers) labelled(surname string) bool {
-	up := strings.ToUpper(surname)
-	for _, c := range s.labels {
-		if c.class == titled && lastWord(c.key) == up {
-			return true
-		}
-	}
-	return false
-}
+func (s *speakers) labelled(surname string) bool { return s.titled[strings.ToUpper(surname)] }
 
 // speaks tells whether the office that ends at word i stands where a title
 // names who speaks: right after "by" or "of", or after another who does, and
@@ -290,19 +299,6 @@ func (s *speakers) roleOf(p labelParts) string {
 	return strings.Join(out, ", ")
 }
 
-// nearTitle tells a title with a letter wrong.
-func nearTitle(w string) bool {
-	if len(w) < 6 || words.title[w] {
-		return false
-	}
-	for t := range words.title {
-		if len(t) > 6 && nearly(w, t) {
-			return true
-		}
-	}
-	return false
-}
-
 // courtesy tells a form of address that is no office.
 func courtesy(t string) bool {
 	switch t {
@@ -310,42 +306,6 @@ func courtesy(t string) bool {
 		return true
 	}
 	return false
-}
-
-// slip finds the frequent label that an infrequent one is a misspelling of: the same title,
-// and a name that differs in one letter, or by two that changed places.
-func (s *speakers) slip(c candidate) (candidate, bool) {
-	if len(c.key) < 7 {
-		return c, false
-	}
-	for _, other := range s.labels {
-		if s.counts[other.key] >= 5*s.counts[c.key] && other.key != c.key && nearly(c.key, other.key) {
-			return other, true
-		}
-	}
-	return c, false
-}
-
-// nearly tells whether two words differ by one letter put in, left out or
-// changed, or by two neighbours that changed places.
-func nearly(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) < len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if i == len(a) {
-		return true
-	}
-	return a[i+1:] == b[i+1:] || i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
 
 // introductions are the parts of the text in which somebody is introduced: a

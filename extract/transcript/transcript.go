@@ -56,6 +56,9 @@ func Read(text string, about About) onrecord.Transcript {
 	begin := 0
 	if len(head) > 0 {
 		begin = opening(text, head, end)
+		if len(labels) == 0 {
+			begin = head[len(head)-1].span.End
+		}
 		header = text[:head[len(head)-1].span.End]
 	}
 	t.Turns = turns(text, labels, begin)
@@ -93,8 +96,8 @@ func opening(text string, head []headLine, end int) int {
 	if last > 0 {
 		begin = head[last-1].span.End
 	}
-	if last < len(head) && head[len(head)-1].span.End < end {
-		return begin
+	if last < len(head) && strings.TrimSpace(text[head[len(head)-1].span.End:end]) != "" {
+		return begin // more than a header is
 	}
 	size := 0
 	for _, h := range head[last:] {

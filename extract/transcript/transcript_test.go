@@ -34,7 +34,7 @@ func TestLabelsOfEachConvention(t *testing.T) {
 		"briefing": {"Harbour Hall\n\n2:15 P.M. EST\n\nMR. TAMM: Good day. (Laughter.) Sit down.\n\nPlease.\n\nQ Is it shut?\n\nMR. TAMM: It is.\n\nEND\n2:43 P.M. EST",
 			[]string{"MR. TAMM|Good day.|Sit down.|Please.{(Laughter.)}", "Q|Is it shut?", "MR. TAMM|It is."}},
 		"stopped": {"The President. Thank you. [Laughter]\nQ. Sir, when?\nThe President. Now.\nMr. Brandt said so.",
-			[]string{"The President|Thank you.{[Laughter]}", "Q|Sir, when?", "The President|Now.\nMr. Brandt said so."}},
+			[]string{"The President|Thank you.{[Laughter]}", "Q|Sir, when?", "The President|Now.|Mr. Brandt said so."}},
 		"one line": {"LINDQVIST: We wait. AUBRAC: You need not. LINDQVIST: We do -- AUBRAC: No.\nLINDQVIST: Yes.\nAUBRAC: Well.",
 			[]string{"LINDQVIST|We wait.", "AUBRAC|You need not.", "LINDQVIST|We do --", "AUBRAC|No.", "LINDQVIST|Yes.", "AUBRAC|Well."}},
 		"a spoken parenthesis": {"MS. WEIL: The Guild (all of it) agreed.", []string{"MS. WEIL|The Guild (all of it) agreed."}},

@@ -47,6 +47,9 @@ func New(own ...io.Reader) (*Resolver, error) {
 	return (&Resolver{know: know, confidence: confidence}).WithPronouns(table)
 }
 
+// Directory is what the resolver knows beyond an article. Nobody may change it.
+func (r *Resolver) Directory() *knowledge.Directory { return r.know }
+
 // WithPronouns is the resolver with another table of weights for pronouns.
 func (r *Resolver) WithPronouns(table []byte) (*Resolver, error) {
 	pronouns, err := readRanker(table)
