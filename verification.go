@@ -73,6 +73,7 @@ type NoteKind string
 const (
 	NoteOrder      NoteKind = "order_reversed" // quotations follow each other in another order than in the transcript
 	NoteJoined     NoteKind = "answers_joined" // neighbouring quotations answer different questions, and the article does not say so
+	NoteHeadline   NoteKind = "headline"       // the headline leaves out a condition under which it was said
 	NoteTranscript NoteKind = "transcript"     // what the transcript says of itself: edited, partial, prepared
 )
 

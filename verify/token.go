@@ -160,7 +160,7 @@ func (v *vocabulary) expand(out []word, raws []raw, i int) ([]word, int) {
 		}
 		return out, 1
 	}
-	for _, c := range [...][2]string{{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "'d"}, {"'s", "'s"}} {
+	for _, c := range [...][2]string{{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "would"}, {"'s", "'s"}} {
 		if base, ok := strings.CutSuffix(r, c[0]); ok && base != "" {
 			add(canonOf(base), base)
 			add(c[1], c[0])
@@ -190,7 +190,7 @@ func (v *vocabulary) numberForm(raws []raw) string {
 // British spellings as the commoner American ones. Where a rule misses, it
 // does so for both texts alike.
 func canonOf(form string) string {
-	if form == "us~" || form == "u.s" {
+	if form == "us^" || form == "u.s" {
 		return "u.s."
 	}
 	if strings.Contains(form, ".") && !strings.ContainsAny(form, "0123456789") {
@@ -307,7 +307,7 @@ func wordEnd(text string, i int) int {
 // and brackets. "US" keeps apart from "us".
 func normal(w string) string {
 	if w == "US" {
-		return "us~"
+		return "us^"
 	}
 	ascii, lower := true, true
 	for i := 0; i < len(w); i++ {

@@ -33,9 +33,10 @@ var lex = readLexicon()
 // checker is one Verify under way.
 type checker struct {
 	finder
-	record *onrecord.Record
-	text   string
-	pairs  []onrecord.Span
+	record   *onrecord.Record
+	text     string
+	pairs    []onrecord.Span // what stands in quotation marks
+	meanings []*meanings     // of each transcript
 }
 
 // Verify judges the quotations of a record against transcripts. Where several
