@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"ledger/otherwise":  {},
 	"ledger/ledgertest": {"", "internal/"},
 	"ledger/query":      {""},
-	"eval":              {"", "eval/", "fetch/archive", "extract", "extract/transcript", "nlp", "nlp/", "model", "knowledge", "pipeline"},
+	"eval":              {"", "eval/", "fetch/archive", "extract", "extract/transcript", "nlp", "nlp/", "model", "knowledge", "pipeline", "verify"},
 	"internal":          {},
 	"train":             {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
 	"cmd":               {"", "fetch", "export", "comparison", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval"},

@@ -31,12 +31,13 @@ const (
 	FlagSpelling         Flag = "spelling"               // 6 and six, Sen. and Senator, F.B.I. and FBI
 	FlagBracketed        Flag = "bracketed"              // the article's own [words] within the quotation
 	FlagConditionDropped Flag = "condition_dropped"      // the passage has an if, unless, provided that the article leaves out
-	FlagInterrupted      Flag = "interrupted"            // the speaker is interrupted within the passage
+	FlagInterrupted      Flag = "interrupted"            // the article's own words stand within the quotation: “…,” he said. “…”
 	FlagCrossTurn        Flag = "cross_turn"             // the passages stand in different turns
 	FlagRelayed          Flag = "relayed"                // the speaker reads out somebody else's words
 	FlagNearPhrase       Flag = "near_phrase"            // not found, but half of the words are there in another statement
 	FlagAlsoAltered      Flag = "also_altered"
 	FlagAlsoElided       Flag = "also_elided"
+	FlagParaphrase       Flag = "paraphrase"     // in the article's own words; given only where these leave a condition out
 	FlagNeedsQuestion    Flag = "needs_question" // cannot be understood without the question that it answers
 )
 
@@ -65,27 +66,29 @@ type Check struct {
 	Reasons     []string // the rules that decided, in words, for --explain
 }
 
+// NoteKind says what a note on an article as a whole is about.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteOrder      NoteKind = "order_reversed" // quotations follow each other in another order than in the transcript
+	NoteJoined     NoteKind = "answers_joined" // neighbouring quotations answer different questions, and the article does not say so
+	NoteHeadline   NoteKind = "headline"       // the headline leaves out a condition under which it was said
+	NoteTranscript NoteKind = "transcript"     // what the transcript says of itself: edited, partial, prepared
+)
+
+// Note is something about several quotations together, or about a transcript.
+type Note struct {
+	Kind       NoteKind
+	Checks     []int // indexes in Verification.Checks, in order; may be empty
+	Transcript int   // index in Verification.Transcripts
+	Text       string
+}
+
 // Verification is a record held against transcripts.
 type Verification struct {
 	Record      Record
 	Transcripts []Transcript
 	Checks      []Check // in order of the article's text
-	Notes       []Note  // what several checks show together
-}
-
-// NoteKind says what a note is about.
-type NoteKind string
-
-// The kinds of notes.
-const (
-	NoteOrder   NoteKind = "order_reversed" // the article gives quotations in another order than they were spoken in
-	NoteAnswers NoteKind = "answers_joined" // quotations in one run are of answers to different questions
-	NoteEdited  NoteKind = "transcript_edited"
-)
-
-// Note is a fact about the article as a whole against a transcript.
-type Note struct {
-	Kind   NoteKind
-	Checks []int  // indexes of Verification.Checks that it is about
-	Text   string // in a sentence
+	Notes       []Note
 }

@@ -40,9 +40,10 @@ type (
 	}
 
 	jsonNote struct {
-		Kind   NoteKind `json:"kind"`
-		Quotes []int    `json:"quotes"` // indexes of quotes, from 0
-		Text   string   `json:"text"`
+		Kind       NoteKind `json:"kind"`
+		Quotes     []int    `json:"quotes"` // indexes of quotes, from 0
+		Transcript string   `json:"transcript,omitempty"`
+		Text       string   `json:"text"`
 	}
 )
 
@@ -59,7 +60,10 @@ func (t *Transcript) Name() string {
 
 // MarshalJSON writes the verification in its published form. Lists are never
 // null.
-func (v Verification) MarshalJSON() ([]byte, error) {
+func (v Verification) MarshalJSON() ([]byte, error) { return encode(v.published()) }
+
+// published is the verification as it is written.
+func (v *Verification) published() jsonVerification {
 	text := v.Record.Article.Text
 	article := NewPoints(text)
 	out := jsonVerification{Format: Format, ID: v.Record.Article.ID, Quotes: make([]jsonCheck, 0, len(v.Checks)), Transcripts: make([]jsonSource, 0, len(v.Transcripts)), Notes: make([]jsonNote, 0, len(v.Notes))}
@@ -93,7 +97,11 @@ func (v Verification) MarshalJSON() ([]byte, error) {
 		out.Quotes = append(out.Quotes, j)
 	}
 	for _, n := range v.Notes {
-		out.Notes = append(out.Notes, jsonNote{n.Kind, list(n.Checks), n.Text})
+		j := jsonNote{Kind: n.Kind, Quotes: list(n.Checks), Text: n.Text}
+		if n.Transcript >= 0 && n.Transcript < len(points) {
+			j.Transcript = v.Transcripts[n.Transcript].Name()
+		}
+		out.Notes = append(out.Notes, j)
 	}
-	return encode(out)
+	return out
 }

@@ -75,10 +75,21 @@ func tinyData(t *testing.T) string {
 	for _, part := range []string{"development", "validation"} {
 		write("syntax/gap-"+part+".tsv.gz", tinyPronouns)
 	}
+	write("gold/verify-articles-dev.jsonl.gz", row(corpus.Text{ID: "v1", Text: text}))
+	write("gold/verify-transcripts-dev.jsonl.gz", row(corpus.Text{ID: "t1", Text: tinyTranscript}))
+	write("gold/verify-dev.jsonl", `{"id":"q1","article_id":"v1","transcript_id":"t1","start":1,"end":18,"verdict":"exact","flags":[],"transcript_spans":[{"start":10,"end":26}]}`+"\n")
+	for _, name := range []string{"briefings-dev", "campaign-dev", "presidency-dev"} {
+		write("transcripts/"+name+".jsonl.gz", strings.Repeat(row(corpus.Text{ID: "t1", Text: strings.Repeat(tinyTranscript, 40)}), 46))
+	}
 	write("warc/one/good.warc", "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: x\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nRain.\r\n\r\n")
 	write("warc/one/bad.arc", "filedesc://bad 0 0 text/plain -1\n")
 	return dir
 }
+
+// tinyTranscript is a briefing about a café.
+const tinyTranscript = "MS. STONE: The café is shut. Rain had come in through the roof, and the two cooks were not told of it. " +
+	"We have asked the owner for seven new windows before the winter.\n\nQ: Who will pay for the windows, and when?\n\n" +
+	"MR. HILL: The owner will pay for them, if the council agrees to it. Nobody else has offered us any money so far.\n\n"
 
 func run(t *testing.T, o Options, names ...string) string {
 	t.Helper()

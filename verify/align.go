@@ -19,6 +19,7 @@ const (
 	gainStem       = 0.5  // of a word's weight, where it has another ending
 	costJump       = 2.0
 	costJumpStart  = 1.5 // where a sentence of the quotation begins
+	costJumpClean  = 0.9 // … and one of the transcript, and one ended before
 	costJumpMarked = 0.4 // where a mark says that something is left out
 	costFar        = 0.25
 	costFarMarked  = 0.08 // per doubling of the distance
@@ -253,6 +254,9 @@ func (g *grid) jumpCost(qi, p, j int) float32 {
 		cost, far = costJumpMarked, costFarMarked
 	case g.q.begins[qi]:
 		cost = costJumpStart
+		if g.s.begins(j) && (p+1 == len(g.s.words) || g.s.begins(p+1)) {
+			cost = costJumpClean
+		}
 	}
 	away := j - p
 	if away <= 0 {

@@ -181,3 +181,57 @@ func (f *finding) given(c clause, around []word) bool {
 	}
 	return all > 0 && 2*kept > all
 }
+
+// conditionIn is the first condition in the words [from, to) of a sentence: up
+// to "then", to the comma that ends it, or to the sentence's end.
+func (s *source) conditionIn(v *vocabulary, from, to int) (clause, bool) {
+	for i := from; i < to; i++ {
+		n := s.marker(v, i, to)
+		if n == 0 {
+			continue
+		}
+		comma := to
+		for k := i + n + 1; k < to; k++ {
+			text := v.words[s.words[k].canon].text
+			if text == "then" {
+				return clause{i, k}, true
+			}
+			if comma == to && s.mark(k) == ',' && k > i+n+2 && text != "and" && text != "or" {
+				comma = k
+			}
+		}
+		return clause{i, comma}, true
+	}
+	return clause{}, false
+}
+
+// conjuncts cuts a condition at "and", "or" and commas into parts of three
+// words or more.
+func (s *source) conjuncts(v *vocabulary, c clause) []clause {
+	out := []clause{{c.from, c.from}}
+	for i := c.from; i < c.to; i++ {
+		last := &out[len(out)-1]
+		text := v.words[s.words[i].canon].text
+		if (text == "and" || text == "or" || s.mark(i) == ',') && last.to-last.from >= 3 && c.to-i > 3 {
+			out = append(out, clause{i, i + 1})
+			continue
+		}
+		last.to = i + 1
+	}
+	return out
+}
+
+// missing tells whether a part of a condition tells something, and the article
+// gives none of it.
+func missing(v *vocabulary, s *source, part clause, given map[int32]bool) bool {
+	tells := 0
+	for i := part.from; i < part.to; i++ {
+		if stem, ok := meaningOf(v, s.words[i].canon); ok {
+			if given[stem] {
+				return false
+			}
+			tells++
+		}
+	}
+	return tells > 0
+}

@@ -73,6 +73,12 @@ func (f *finding) edit(dropped, added []int) {
 		return
 	}
 	e := edit{dropped: dropped, added: added, kind: minor}
+	if len(dropped) == 1 && len(added) == 1 {
+		x, y := f.v.words[f.s.words[dropped[0]].form].text, f.v.words[f.q.words[added[0]].form].text
+		if shortFor(x, y) || shortFor(y, x) {
+			e.kind, e.why = contraction, "contraction"
+		}
+	}
 	if len(dropped) > 0 && len(added) > 0 && len(dropped) != len(added) && len(dropped)+len(added) <= 6 {
 		var x, y strings.Builder
 		for _, t := range dropped {
@@ -86,6 +92,18 @@ func (f *finding) edit(dropped, added []int) {
 		}
 	}
 	f.edits = append(f.edits, e)
+}
+
+// shortFor tells whether a contraction may stand for a word that its canonical
+// form is not.
+func shortFor(short, long string) bool {
+	switch short {
+	case "'s":
+		return long == "is" || long == "has" || long == "us" || long == "does" || long == "was"
+	case "'d":
+		return long == "had" || long == "did"
+	}
+	return false
 }
 
 // severity sets the kind of each edit, and the flags that follow.

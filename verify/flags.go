@@ -76,19 +76,31 @@ func (s *source) relays(p passage, names []string) bool {
 	if s.opens(p.from) {
 		return true
 	}
-	const reach, close, direct = 40, 12, 3
-	turn, named, handed := s.words[p.from].turn, false, false
-	for i := p.from - 1; i >= max(0, p.from-reach) && s.words[i].turn == turn; i-- {
-		form := strings.TrimSuffix(strings.ToLower(s.words[i].span.In(s.Text)), "'s")
+	const reach, direct = 40, 6
+	w := s.words
+	turn, named, handed := w[p.from].turn, false, false
+	for i := p.from - 1; i >= max(0, p.from-reach) && w[i].turn == turn && w[i].sentence+2 > w[p.from].sentence; i-- {
+		form := strings.TrimSuffix(strings.ToLower(w[i].span.In(s.Text)), "'s")
 		named = named || slices.Contains(names, form)
-		if i >= p.from-close && lex.classes[form]&reports != 0 {
+		if lex.classes[form]&reports != 0 && (i == 0 || !strings.EqualFold(w[i-1].span.In(s.Text), "I")) && p.from-i <= direct {
 			handed = true
-			if i >= p.from-direct {
-				return true
-			}
 		}
 	}
-	return named && handed
+	return named && handed || handed && s.pronounSays(p.from, direct)
+}
+
+// pronounSays tells whether "he said" or its like stands right before word i.
+func (s *source) pronounSays(i, reach int) bool {
+	for k := i - 1; k > 0 && k >= i-reach && s.words[k].turn == s.words[i].turn; k-- {
+		if lex.classes[strings.ToLower(s.words[k].span.In(s.Text))]&reports == 0 {
+			continue
+		}
+		switch strings.ToLower(s.words[k-1].span.In(s.Text)) {
+		case "he", "she", "you":
+			return true
+		}
+	}
+	return false
 }
 
 // opens tells whether a quotation mark opens right before word i.

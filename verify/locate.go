@@ -98,42 +98,93 @@ func (f *finder) bands(s *source, q *query, from, to int) []band {
 
 // Thresholds of what counts as found.
 const (
-	shortest      = 3   // up to as many words, all must agree
-	leastCoverage = 0.6 // of the weight of the words
-	leastScore    = 0.4 // of what an exact quotation would score
+	shortest      = 3    // up to as many words, all must agree
+	leastCoverage = 0.6  // of the weight of the words
+	leastShort    = 0.75 // … of up to as many words as
+	short         = 9
+	leastScore    = 0.35 // of what a quotation word for word would score
+	leastContent  = 0.5  // of the weight of the words that carry content
+	leastInOrder  = 0.7  // of the words, in a row of many without a jump
+	nearlyAll     = 0.85 // … whatever they carry
+	manyInOrder   = 8
 )
 
-// accepts tells whether a place is good enough to be what was quoted. Much of
-// the words must agree, and so must the way they stand together: words found
-// one here, one there are no quotation.
-func (f *finder) accepts(q *query, s *source, p place) bool {
-	if len(q.words) <= shortest {
-		return p.coverage > 0.999
-	}
-	if p.coverage < leastCoverage || p.alignment.score < leastScore*q.total {
-		return false
-	}
-	return f.solid(q, s, p)
+// evidence is what speaks for a place.
+type evidence struct {
+	words, jumps       int     // words that agree; jumps between them
+	agreed             float32 // their weight, without runs that are too light to tell
+	content            float32 // … of the words that carry content
+	contentOf          float32 // … of all the quotation's words that do
+	longest, longestOf float32 // the run without a gap of most weight, and of most words
 }
 
-// solid tells whether some run of agreeing words is more than a common phrase:
-// a quotation's own words, half of it, or many in a row.
-func (f *finder) solid(q *query, s *source, p place) bool {
-	var run, best, words, most float32
-	last := step{-2, -2}
-	for _, st := range p.alignment.steps {
+// lightRun is the weight that a run after a jump must have to be evidence.
+const lightRun = 1.2
+
+func (f *finder) evidence(q *query, s *source, steps []step) evidence {
+	var e evidence
+	var since, sinceContent, run, length float32 // since the last jump, and since the last gap
+	settle := func(all bool) {
+		if all || since >= lightRun {
+			e.agreed += since
+			e.content += sinceContent
+		}
+		since, sinceContent = 0, 0
+	}
+	for i := range q.words {
+		if w := q.weight(f.v, i); w >= 1 {
+			e.contentOf += w
+		}
+	}
+	last := step{-1, -1}
+	for _, st := range steps {
+		if st.t >= 0 && last.t >= 0 && st.t != last.t+1 {
+			e.jumps++
+			settle(false)
+		}
+		if st.t >= 0 {
+			last.t = st.t
+		}
 		if st.q < 0 || st.t < 0 || q.words[st.q].canon != s.words[st.t].canon {
+			run, length = 0, 0
 			continue
 		}
-		if st.q != last.q+1 || st.t != last.t+1 {
-			run, words = 0, 0
+		w := q.weight(f.v, st.q)
+		e.words++
+		since, run, length = since+w, run+w, length+1
+		if w >= 1 {
+			sinceContent += w
 		}
-		run += q.weight(f.v, st.q)
-		words++
-		best, most = max(best, run), max(most, words)
-		last = st
+		e.longest, e.longestOf = max(e.longest, run), max(e.longestOf, length)
 	}
-	return best >= 0.4*q.total || best >= 3 || most >= 5 && best >= 0.25*q.total && p.coverage > 0.75
+	settle(e.jumps == 0)
+	return e
+}
+
+// accepts tells whether a place is good enough to be what was quoted. Much of
+// the words must agree, and of those that carry content, and so must the way
+// they stand together: words found one here, one there are no quotation.
+func (f *finder) accepts(q *query, s *source, p place) bool {
+	n := len(q.words)
+	if n <= shortest {
+		return p.coverage > 0.999
+	}
+	e := f.evidence(q, s, p.alignment.steps)
+	if share := float32(e.words) / float32(n); e.jumps == 0 && e.words >= manyInOrder &&
+		(share >= nearlyAll || share >= leastInOrder && e.content >= 0.3*e.contentOf) {
+		return true
+	}
+	least, leastContent := float32(leastCoverage), float32(leastContent)
+	if n <= short {
+		least, leastContent = leastShort, leastContent+0.01
+	}
+	if e.contentOf == 0 {
+		least = 0.9
+	}
+	if e.agreed < least*q.total || e.content < leastContent*e.contentOf || p.alignment.score < leastScore*q.total {
+		return false
+	}
+	return e.longest >= 0.4*q.total || e.longest >= 3 || e.longestOf >= 5 && e.longest >= 0.25*q.total && p.coverage > 0.75
 }
 
 // occurrences calls use with each place where all words of a query stand in

@@ -114,12 +114,12 @@ func firstRune(text string) rune {
 	return 0
 }
 
-// without is a stretch less the directions within it.
+// without is a stretch less the spans, in order, that lie within it.
 func without(stretch onrecord.Span, directions []onrecord.Span) []onrecord.Span {
 	var out []onrecord.Span
 	from := stretch.Start
 	for _, d := range directions {
-		if d.Start < from || d.End > stretch.End || d.Empty() {
+		if d.End <= from || d.Start >= stretch.End || d.Empty() {
 			continue
 		}
 		if from < d.Start {

@@ -66,6 +66,8 @@ func (v *vocabulary) id(text string) int32 {
 		e.weight = 0.1
 	case text == "#1" || e.class&function != 0:
 		e.weight = 0.4
+	case e.class&(negation|modal) != 0:
+		e.weight = 0.5
 	case e.class&(light|common) != 0:
 		e.weight = 0.6
 	case e.counted:
@@ -158,7 +160,7 @@ func (v *vocabulary) expand(out []word, raws []raw, i int) ([]word, int) {
 		}
 		return out, 1
 	}
-	for _, c := range [...][2]string{{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "'d"}, {"'s", "'s"}} {
+	for _, c := range [...][2]string{{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ve", "have"}, {"'ll", "will"}, {"'d", "would"}, {"'s", "'s"}} {
 		if base, ok := strings.CutSuffix(r, c[0]); ok && base != "" {
 			add(canonOf(base), base)
 			add(c[1], c[0])
@@ -188,7 +190,7 @@ func (v *vocabulary) numberForm(raws []raw) string {
 // British spellings as the commoner American ones. Where a rule misses, it
 // does so for both texts alike.
 func canonOf(form string) string {
-	if form == "us~" || form == "u.s" {
+	if form == "us^" || form == "u.s" {
 		return "u.s."
 	}
 	if strings.Contains(form, ".") && !strings.ContainsAny(form, "0123456789") {
@@ -305,7 +307,7 @@ func wordEnd(text string, i int) int {
 // and brackets. "US" keeps apart from "us".
 func normal(w string) string {
 	if w == "US" {
-		return "us~"
+		return "us^"
 	}
 	ascii, lower := true, true
 	for i := 0; i < len(w); i++ {

@@ -33,10 +33,10 @@ var lex = readLexicon()
 // checker is one Verify under way.
 type checker struct {
 	finder
-	record *onrecord.Record
-	text   string
-	near   [][]int // for each transcript, places of quotations found so far
-	of     []int   // … the article's paragraph that each stands in
+	record   *onrecord.Record
+	text     string
+	pairs    []onrecord.Span // what stands in quotation marks
+	meanings []*meanings     // of each transcript
 }
 
 // Verify judges the quotations of a record against transcripts. Where several
@@ -62,6 +62,7 @@ func Verify(record onrecord.Record, transcripts []onrecord.Transcript, o Options
 		return out
 	}
 	out.Checks = c.checkAll()
+	out.Notes = c.notes(out.Checks)
 	return out
 }
 
@@ -69,7 +70,7 @@ func Verify(record onrecord.Record, transcripts []onrecord.Transcript, o Options
 func (c *checker) check(span onrecord.Span) onrecord.Check {
 	q := newQuery(c.v, c.text, span)
 	q.attributed(c.record)
-	return c.verdict(q, c.near)
+	return c.verdict(q, nil)
 }
 
 // verdict looks for a query and judges what was found.

@@ -21,6 +21,8 @@ func (f *finding) weigh(e *edit, moved map[int32]int) (editKind, string) {
 		return meaning, "negation-changed"
 	case f.namesChanged(d, a):
 		return meaning, "name-changed"
+	case f.sameCalled(d, a):
+		return content, "other-name-of-the-same"
 	case f.modalChanged(e, d, a):
 		return meaning, "modal-changed"
 	case f.stutter(e):
@@ -85,6 +87,19 @@ func (f *finding) namesChanged(d, a side) bool {
 		}
 	}
 	return true
+}
+
+// sameCalled tells whether somebody or something is called by another name.
+func (f *finding) sameCalled(d, a side) bool {
+	for x := range d.names {
+		for y := range a.names {
+			s, t := lex.aliases[f.v.words[x].text], lex.aliases[f.v.words[y].text]
+			if x != y && s != "" && s == t {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // modalChanged tells whether what will be, may be or must be is another. After
