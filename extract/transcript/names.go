@@ -216,7 +216,7 @@ func (n *names) roleBefore(start int) (string, int) {
 		return "", n.words[start].start
 	}
 	for _, w := range n.words[first:start] {
-		if len(role) == 0 && (w.low == "the" || w.low == "and") {
+		if len(role) == 0 && words.particle[w.low] {
 			continue
 		}
 		role = append(role, roleCase(w.text))
