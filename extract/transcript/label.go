@@ -101,7 +101,7 @@ func labelAt(text string, i, end int) (candidate, bool) {
 				if i < end && text[i] == ':' {
 					return colonLabel(text, start, i, lower, upper)
 				}
-				if i < end && isLetter(text[i]) { // A.J. DELGADO, MR.COHN
+				if i < end && isLetter(firstRune(text[i:end])) { // A.J. DELGADO, MR.COHN
 					continue
 				}
 			}
