@@ -162,11 +162,8 @@ func failedInput(cmd *cobra.Command, err error) error {
 
 // give prints a verification, and writes it as a page where that is asked for.
 func (f checkFlags) give(cmd *cobra.Command, v *onrecord.Verification) error {
-	if f.html != "" {
-		if err := writeFile(f.html, func(w io.Writer) error { return comparison.HTML(w, v, "Made by onrecord "+version()) }); err != nil {
-			return err
-		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "written: %s\n", f.html)
+	if err := f.page(cmd, v); err != nil {
+		return err
 	}
 	if f.json {
 		return printJSON(cmd.OutOrStdout(), v)
@@ -174,6 +171,18 @@ func (f checkFlags) give(cmd *cobra.Command, v *onrecord.Verification) error {
 	s := newSheet(cmd.OutOrStdout())
 	printVerification(&s, v, f.explain)
 	return s.print(cmd.OutOrStdout())
+}
+
+// page writes a verification as a page where that is asked for.
+func (f checkFlags) page(cmd *cobra.Command, v *onrecord.Verification) error {
+	if f.html == "" {
+		return nil
+	}
+	err := writeFile(f.html, func(w io.Writer) error { return comparison.HTML(w, v, "Made by onrecord "+version()) })
+	if err == nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "written: %s\n", f.html)
+	}
+	return err
 }
 
 // writeFile writes a file that is there as a whole or not at all.
