@@ -121,7 +121,7 @@ type Profile struct {
 // is the same but for one thing. It is no verdict: each may be of its own matter, and
 // what is different may be what has happened in between. See package ledger/otherwise.
 type Contrast struct {
-	By    string `json:"by"` // "negation", "number" or "modal"
+	By    string `json:"by"` // "negation" or "modal"
 	Then  Found  `json:"then"`
 	Later Found  `json:"later"` // of the same day or a later one, where both have one
 }

@@ -22,7 +22,7 @@ func newWho() *cobra.Command {
 		Long: `Tell what the ledger knows of a person, body or country: offices, other names,
 statements over time, whom they speak of, who speaks of them, what they said last,
 and what they said otherwise: two sentences, each from another article, that are the
-same but for a negation, a number, or a will that was a may. Whether they contradict
+same but for a negation, or a will that was a may. Whether they contradict
 each other is for you to see. NAME is a name, another name, or a key as search --kind people prints it.
 Where it fits several, the one with the most statements is shown and the others
 are named. A name that nobody in the ledger has ends with exit code 1.`,

@@ -11,19 +11,16 @@ func TestPairs(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"We will attend the harbour summit", "We will not attend the harbour summit", Negation},
 		{"I support the lantern clause", "I do not support the lantern clause", Negation},
-		{"he supports the lantern clause", "He doesn’t support the lantern clause.", Negation},
+		{"the guild supports the lantern clause", "The guild doesn’t support the lantern clause.", Negation},
+		{"We’re playing games with the pilots", "We’re not playing games with the pilots", Negation},
 		{"that the bridge will open in spring", "the bridge won't open in spring", Negation},
 		{"We never asked for money from the ministry", "we asked for money from the ministry", Negation},
 		{"Let me be clear. We will sign the pilots’ treaty! Thank you.", "We will not sign the pilots' treaty", Negation},
-		{"Twelve pilots have left the harbour", "14 pilots have left the harbour", Number},
-		{"It costs 1,200 crowns for every crossing", "It costs 1300 crowns for every crossing", Number},
 		{"The ministry will withdraw the night rule", "The ministry may withdraw the night rule", Modal},
 		{"The ministry might withdraw the night rule", "The ministry will withdraw the night rule", Modal},
 
 		// The same, said again.
 		{"We will attend the harbour summit", "We will attend the harbour summit", ""},
-		{"It costs 1,200 crowns for every crossing", "It costs 1200 crowns for every crossing", ""},
-		{"Twelve pilots have left the harbour", "12 pilots have left the harbour", ""},
 		{"The ministry may withdraw the night rule", "The ministry might withdraw the night rule", ""},
 		// Of something, or somebody, else.
 		{"We will attend the harbour summit", "We will not attend the bridge summit", ""},
@@ -43,6 +40,19 @@ func TestPairs(t *testing.T) {
 		{"We will attend the harbour summit", "No, we will attend the harbour summit", ""},
 		{"We will attend the harbour summit", "whether we will not attend the harbour summit", ""},
 		{"We would attend the harbour summit", "We would not attend the harbour summit", ""},
+		{"That question is serious, pilots say", "No, that question is not serious, pilots say", ""},
+		// Of what only the surroundings name.
+		{"It’s going to happen sooner than you think", "It’s not going to happen sooner than you think", ""},
+		{"That’s going to happen in the harbour", "That’s not going to happen in the harbour", ""},
+		{"that will help the harbour pilots", "that will not help the harbour pilots", ""},
+		{"I agree with that about harbour pilots", "I don’t agree with that about harbour pilots", ""},
+		{"He supports the lantern clause", "He does not support the lantern clause", ""},
+		{"We will give them pilots from the harbour", "We will not give them pilots from the harbour", ""},
+		{"We know what’s going on in the harbour", "We don’t know what’s going on in the harbour", ""},
+		// Numbers are of many things.
+		{"Twelve pilots have left the harbour", "Ten pilots have left the harbour", ""},
+		{"Payment date of the harbour bonds is April 15", "Payment date of the harbour bonds is April 30", ""},
+		{"We are building that harbour bridge", "We are not building the harbour bridge", ""},
 		// More than one thing.
 		{"Twelve pilots will leave three harbours", "Ten pilots will leave four harbours", ""},
 		{"Twelve pilots will leave the harbour", "Ten pilots will not leave the harbour", ""},
@@ -92,7 +102,7 @@ func TestPairsAreBounded(t *testing.T) {
 	f := New()
 	var list []Said
 	for i := range 3000 {
-		list = append(list, Said{fmt.Sprintf("We have %d pilots in the harbour", i), "said", fmt.Sprint(i)})
+		list = append(list, Said{[]string{"We have pilots in the harbour", "We have no pilots in the harbour"}[i%2], "said", fmt.Sprint(i)})
 	}
 	if pairs := f.Pairs(list, 7); len(pairs) != 7 {
 		t.Errorf("%d pairs", len(pairs))
