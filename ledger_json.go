@@ -52,6 +52,17 @@ func (k Kept) MarshalJSON() ([]byte, error) {
 	}{k.ID, k.Version, k.Current, list(k.Versions), k.NearCopyOf, k.NearCopies, k.Record})
 }
 
+// MarshalJSON writes a version of a transcript.
+func (k KeptTranscript) MarshalJSON() ([]byte, error) {
+	return encode(struct {
+		ID         string     `json:"id"`
+		Version    int        `json:"version"`
+		Current    int        `json:"current"`
+		Versions   []Version  `json:"versions"`
+		Transcript Transcript `json:"transcript"`
+	}{k.ID, k.Version, k.Current, list(k.Versions), k.Transcript})
+}
+
 // MarshalJSON writes the failure with its place, and how often it occurred.
 func (f StoredFailure) MarshalJSON() ([]byte, error) {
 	return encode(struct {

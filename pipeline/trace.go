@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/trace"
@@ -245,11 +246,15 @@ func (l *Library) candidate(ctx context.Context, c trace.Candidate) (onrecord.Ca
 	return out, kept, nil
 }
 
+// dayOf is the day of a date: of the hour at which an occasion began nothing
+// follows for the hour of a statement.
+func dayOf(d onrecord.Date) string { return d.Value[:min(len(d.Value), len("2006-01-02"))] }
+
 func headingOf(kept onrecord.KeptTranscript) onrecord.TranscriptHeading {
 	t := &kept.Transcript
 	h := onrecord.TranscriptHeading{ID: kept.ID, Title: t.Title, URL: t.URL, Kind: t.Kind, Turns: len(t.Turns), Bytes: len(t.Text)}
 	if d, ok := t.SpokenDate(); ok {
-		h.Day = d.Value
+		h.Day = dayOf(d)
 	}
 	return h
 }
@@ -269,7 +274,7 @@ func date(out *onrecord.Tracing) {
 		if _, known := out.Spoken[c.Statement]; !ok || known || c.Statement == "" {
 			continue
 		}
-		on := onrecord.SpokenOn{Value: day.Value, Basis: "trace", Precision: day.Precision, Transcript: t.ID}
+		on := onrecord.SpokenOn{Value: dayOf(day), Basis: "trace", Precision: "day", Transcript: t.ID}
 		if t.Place != nil {
 			on.Place = t.Place.Place
 		}
@@ -278,8 +283,8 @@ func date(out *onrecord.Tracing) {
 	for i := range out.Transcripts {
 		t := &out.Transcripts[i]
 		if day, ok := t.SpokenDate(); ok && used[i] > 0 {
-			out.Record.Article.Dates = append(slices.Clone(out.Record.Article.Dates), onrecord.Date{Kind: onrecord.Spoken, Value: day.Value,
-				Precision: day.Precision, Basis: "trace", Evidence: t.Title, Confidence: decimals(day.Confidence * used[i])})
+			out.Record.Article.Dates = append(slices.Clone(out.Record.Article.Dates), onrecord.Date{Kind: onrecord.Spoken, Value: dayOf(day),
+				Precision: "day", Basis: "trace", Evidence: strings.TrimSpace(t.Title + " " + t.ID), Confidence: decimals(day.Confidence * used[i])})
 		}
 	}
 }

@@ -26,9 +26,9 @@ func newShow() *cobra.Command {
 	var flags showFlags
 	cmd := &cobra.Command{
 		Use:   "show ID",
-		Short: "Show an article or a statement that the ledger keeps",
-		Long: `Show an article with its versions and copies, or a statement in its context.
-ID is what search prints. An ID that the ledger does not know ends with exit
+		Short: "Show an article, a statement or a transcript that the ledger keeps",
+		Long: `Show an article with its versions and copies, a statement in its context, or a
+transcript turn by turn. ID is what search and trace print. An ID that the ledger does not know ends with exit
 code 1.`,
 		Example: `  onrecord show 5d1c2a9b0e4f3a7c6b21
   onrecord show --changes 5d1c2a9b0e4f3a7c6b21
@@ -45,13 +45,20 @@ code 1.`,
 					return err
 				}
 				found, err := l.Statement(cmd.Context(), args[0])
+				if err == nil {
+					return showStatement(cmd, l, found, flags)
+				}
+				if !errors.Is(err, onrecord.ErrNotFound) {
+					return err
+				}
+				said, err := l.Transcript(cmd.Context(), args[0], flags.version)
 				if errors.Is(err, onrecord.ErrNotFound) {
-					return notThere(cmd, "neither an article nor a statement of the ledger, in the version asked for: %s", args[0])
+					return notThere(cmd, "neither an article nor a statement nor a transcript of the ledger, in the version asked for: %s", args[0])
 				}
 				if err != nil {
 					return err
 				}
-				return showStatement(cmd, l, found, flags)
+				return showTranscript(cmd, said, flags)
 			})
 		},
 	}

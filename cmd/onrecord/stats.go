@@ -48,15 +48,16 @@ func (s *sheet) stats(st onrecord.Stats) {
 		days = dayInWords(st.First) + " to " + dayInWords(st.Last)
 	}
 	for _, row := range [][2]string{
-		{"articles  ", fmt.Sprintf("%s in %s versions, %s of them near copies of another; %s",
+		{"articles   ", fmt.Sprintf("%s in %s versions, %s of them near copies of another; %s",
 			thousands(st.Articles), thousands(st.Versions), thousands(st.NearCopies), days)},
-		{"statements", fmt.Sprintf("%s, the speaker known of %s", thousands(st.Statements), thousands(st.Attributed))},
-		{"entities  ", thousands(st.Entities)},
-		{"failures  ", thousands(st.Failures) + ranking(st.Reasons)},
-		{"feeds     ", thousands(st.Feeds)},
-		{"outlets   ", thousands(len(st.Outlets)) + ranking(st.Outlets)},
-		{"models    ", thousands(len(st.Models)) + ranking(st.Models)},
-		{"size      ", fmt.Sprintf("%s on disk for %s of text", size(st.DiskBytes), size(st.TextBytes))},
+		{"statements ", fmt.Sprintf("%s, the speaker known of %s", thousands(st.Statements), thousands(st.Attributed))},
+		{"entities   ", thousands(st.Entities)},
+		{"transcripts", thousands(st.Transcripts)},
+		{"failures   ", thousands(st.Failures) + ranking(st.Reasons)},
+		{"feeds      ", thousands(st.Feeds)},
+		{"outlets    ", thousands(len(st.Outlets)) + ranking(st.Outlets)},
+		{"models     ", thousands(len(st.Models)) + ranking(st.Models)},
+		{"size       ", fmt.Sprintf("%s on disk for %s of text", size(st.DiskBytes), size(st.TextBytes))},
 	} {
 		s.labelled(row[0]+"  ", lipgloss.NewStyle(), row[1])
 	}
