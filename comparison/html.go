@@ -18,13 +18,13 @@ var style string
 
 // htmlPage is what the template is filled with.
 type htmlPage struct {
-	Style                      template.CSS
-	Title, Outlet, URL, Day    string
-	Summary                    string
-	Notes                      []string
-	Rows                       []htmlRow
-	Transcripts                []htmlTranscript
-	Checks, Against, Generator string
+	Style                   template.CSS
+	Title, Outlet, URL, Day string
+	Summary                 string
+	Notes                   []string
+	Rows                    []htmlRow
+	Transcripts             []htmlTranscript
+	Generator               string
 }
 
 type htmlRow struct {
@@ -39,17 +39,17 @@ type htmlRun struct {
 }
 
 type htmlCard struct {
-	Number                   int
-	Verdict, Class           string
-	Flags                    []string
-	Quote, Attributed        string
-	Against                  string
-	Passages                 []htmlPassage
-	Diff                     []onrecord.Edit
-	Dropped                  []string
-	Reasons                  []string
-	Similarity               string
-	SaidByOther, Place, Name string
+	Number            int
+	Verdict, Class    string
+	Flags             []string
+	Quote, Attributed string
+	Against           string
+	Passages          []htmlPassage
+	Diff              []onrecord.Edit
+	Dropped           []string
+	Reasons           []string
+	Similarity        string
+	Name              string
 }
 
 type htmlPassage struct {
@@ -59,7 +59,7 @@ type htmlPassage struct {
 
 type htmlTranscript struct {
 	Title, URL, Day, Place, Kind string
-	Notices                      []onrecord.Notice
+	Notices                      []string
 	Turns                        []htmlTurn
 }
 
@@ -89,9 +89,7 @@ func page(v *onrecord.Verification, generator string) htmlPage {
 	if d, ok := a.PublishedDate(); ok {
 		out.Day = Day(d.Value)
 	}
-	for _, n := range v.Notes {
-		out.Notes = append(out.Notes, n.Text)
-	}
+	out.Notes = Notes(v)
 	points := make([]*onrecord.Points, len(v.Transcripts))
 	for i := range v.Transcripts {
 		points[i] = onrecord.NewPoints(v.Transcripts[i].Text)
@@ -133,9 +131,12 @@ func htmlRunOf(v *onrecord.Verification, r Run, begun map[int]bool) htmlRun {
 func card(v *onrecord.Verification, i int, points []*onrecord.Points) htmlCard {
 	c := &v.Checks[i]
 	out := htmlCard{Number: i + 1, Verdict: Verdict(c), Class: string(c.Verdict), Flags: Flags(c), Quote: c.Span.In(v.Record.Article.Text),
-		Attributed: c.Attributed, Diff: c.Diff, Reasons: c.Reasons, Name: c.SpeakerName}
+		Attributed: c.Attributed, Reasons: c.Reasons, Name: c.SpeakerName}
 	if c.Transcript < 0 || c.Transcript >= len(v.Transcripts) {
 		return out
+	}
+	if Differs(c) {
+		out.Diff = c.Diff
 	}
 	t := &v.Transcripts[c.Transcript]
 	out.Against = Against(t)
@@ -168,7 +169,10 @@ func Place(p Passage) string {
 // transcript is a whole transcript, with the passages of checks marked.
 func transcript(v *onrecord.Verification, index int) htmlTranscript {
 	t := &v.Transcripts[index]
-	out := htmlTranscript{Title: firstOf(t.Title, t.Name()), URL: webAddress(t.URL), Kind: string(t.Kind), Notices: t.Notices}
+	out := htmlTranscript{Title: firstOf(t.Title, t.Name()), URL: webAddress(t.URL), Kind: string(t.Kind)}
+	for _, n := range t.Notices {
+		out.Notices = append(out.Notices, Notice(n))
+	}
 	if d, ok := t.SpokenDate(); ok {
 		out.Day = Day(d.Value)
 	}

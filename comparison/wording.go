@@ -95,3 +95,53 @@ func Summary(v *onrecord.Verification) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// notices introduce what a transcript says of itself.
+var notices = map[onrecord.NoticeKind]string{
+	onrecord.NoticeEdited:   "It calls itself edited",
+	onrecord.NoticePartial:  "It is not whole",
+	onrecord.NoticeDates:    "Its dates contradict each other",
+	onrecord.NoticeZone:     "Its time zone was not in force on that day",
+	onrecord.NoticePrepared: "It was prepared before it was spoken",
+}
+
+// Notice is what a transcript says of itself, in a sentence with the evidence.
+func Notice(n onrecord.Notice) string {
+	what, ok := notices[n.Kind]
+	if !ok {
+		what = strings.ReplaceAll(string(n.Kind), "_", " ")
+	}
+	return what + ": “" + n.Evidence + "”"
+}
+
+// Notes are what several checks show together, in sentences with the numbers
+// of the checks from 1. What a transcript says of itself is not among them:
+// that stands under the transcript.
+func Notes(v *onrecord.Verification) []string {
+	var out []string
+	for _, n := range v.Notes {
+		if n.Kind == onrecord.NoteTranscript || n.Text == "" {
+			continue
+		}
+		text := strings.ToUpper(n.Text[:1]) + n.Text[1:]
+		if len(n.Checks) > 0 {
+			numbers := make([]string, len(n.Checks))
+			for i, c := range n.Checks {
+				numbers[i] = fmt.Sprint(c + 1)
+			}
+			text += " (" + strings.Join(numbers, ", ") + ")"
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// Differs tells whether a check's diff has words that only one side has.
+func Differs(c *onrecord.Check) bool {
+	for _, e := range c.Diff {
+		if e.Op != "=" {
+			return true
+		}
+	}
+	return false
+}

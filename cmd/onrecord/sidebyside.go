@@ -42,11 +42,12 @@ func printVerification(s *sheet, v *onrecord.Verification, explain bool) {
 		s.blank()
 		s.check(v, i, points, explain)
 	}
-	if len(v.Notes) > 0 {
+	notes := comparison.Notes(v)
+	if len(notes) > 0 {
 		s.blank()
 	}
-	for _, n := range v.Notes {
-		s.line(0, styleWarning, "! "+n.Text)
+	for _, n := range notes {
+		s.line(0, styleWarning, "! "+n)
 	}
 }
 
@@ -64,17 +65,8 @@ func (s *sheet) transcriptLine(t *onrecord.Transcript) {
 	}
 	s.line(0, styleFaint, "Against this transcript: "+strings.Join(facts, " · "))
 	for _, n := range t.Notices {
-		s.line(2, styleWarning, "! "+noticeWords[n.Kind]+": “"+n.Evidence+"”")
+		s.line(2, styleWarning, "! "+comparison.Notice(n))
 	}
-}
-
-// noticeWords introduce what a transcript says of itself.
-var noticeWords = map[onrecord.NoticeKind]string{
-	onrecord.NoticeEdited:   "It calls itself edited",
-	onrecord.NoticePartial:  "It is not whole",
-	onrecord.NoticeDates:    "Its dates contradict each other",
-	onrecord.NoticeZone:     "Its time zone was not in force that day",
-	onrecord.NoticePrepared: "It was prepared before it was spoken",
 }
 
 // check writes one check, two columns wide.
@@ -91,9 +83,9 @@ func (s *sheet) check(v *onrecord.Verification, i int, points []*onrecord.Points
 	if c.Transcript >= 0 && c.Transcript < len(points) {
 		for n, p := range comparison.Passages(v, c, points[c.Transcript]) {
 			text := styleFaint.Render(tail(visible(p.Before), 6)) + " " + visible(p.Text)
-			if n == 0 && differs(c) {
+			if n == 0 && comparison.Differs(c) {
 				text = styleFaint.Render(tail(visible(p.Before), 6)) + " " + wordDiff(c.Diff)
-			} else if n > 0 && differs(c) {
+			} else if n > 0 && comparison.Differs(c) {
 				text = ""
 			}
 			if p.Label != "" && (n == 0 || text != "") {
@@ -137,15 +129,6 @@ func (s *sheet) columns(indent, width int, left, right string) {
 		gap := strings.Repeat(" ", max(0, width-lipgloss.Width(a)))
 		s.out.WriteString(strings.TrimRight(strings.Repeat(" ", indent)+a+gap+" │ "+b, " ") + "\n")
 	}
-}
-
-func differs(c *onrecord.Check) bool {
-	for _, e := range c.Diff {
-		if e.Op != "=" {
-			return true
-		}
-	}
-	return false
 }
 
 // wordDiff writes a word diff: [-the transcript's alone-] {+the article's alone+}.

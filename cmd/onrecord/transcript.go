@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 )
 
 // showTranscript prints a transcript turn by turn, or as JSON.
@@ -38,7 +39,7 @@ func showTranscript(cmd *cobra.Command, kept onrecord.KeptTranscript, flags show
 		}
 	}
 	for _, n := range t.Notices {
-		s.line(0, styleWarning, "! "+noticeWords[n.Kind]+": “"+n.Evidence+"”")
+		s.line(0, styleWarning, "! "+comparison.Notice(n))
 	}
 	for i := range t.Turns {
 		s.blank()
