@@ -1,5 +1,7 @@
 package onrecord
 
+import "math"
+
 // The types below are a verification's JSON form. Spans of the article and of
 // the transcript are in code points of their own texts.
 type (
@@ -83,7 +85,7 @@ func (v *Verification) published() jsonVerification {
 	for _, c := range v.Checks {
 		j := jsonCheck{Span: article.span(c.Span), Pieces: article.spans(c.Pieces), Statement: c.Statement, Text: c.Span.In(text), Verdict: c.Verdict,
 			Flags: list(c.Flags), Passages: []jsonSpan{}, Speaker: c.Speaker, Name: c.SpeakerName, Attributed: c.Attributed,
-			Diff: make([][2]string, 0, len(c.Diff)), Similarity: c.Similarity, Reasons: c.Reasons}
+			Diff: make([][2]string, 0, len(c.Diff)), Similarity: math.Round(1000*c.Similarity) / 1000, Reasons: c.Reasons}
 		if c.Transcript >= 0 && c.Transcript < len(points) {
 			j.Transcript = v.Transcripts[c.Transcript].Name()
 			j.Passages = points[c.Transcript].spans(c.Passages)

@@ -27,7 +27,7 @@ var wording = map[string]string{
 	string(onrecord.FlagSpelling):         "spelt otherwise",
 	string(onrecord.FlagBracketed):        "the article's own words in brackets",
 	string(onrecord.FlagConditionDropped): "a condition is left out",
-	string(onrecord.FlagInterrupted):      "the speaker is interrupted",
+	string(onrecord.FlagInterrupted):      "parted by the article's words",
 	string(onrecord.FlagCrossTurn):        "passages from different turns",
 	string(onrecord.FlagRelayed):          "the speaker passes on somebody else's words",
 	string(onrecord.FlagNearPhrase):       "half of the words stand in another statement",

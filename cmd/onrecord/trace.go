@@ -92,14 +92,14 @@ func (s *sheet) candidates(found *onrecord.Tracing, of int) {
 		if i >= len(found.Transcripts) {
 			style = styleFaint // it is not believed
 		}
-		facts := []string{firstOf(c.Transcript.Title, c.Transcript.ID)}
+		facts := []string{firstOf(c.Transcript.Title, c.Transcript.URL, "(no title found)")}
 		if c.Transcript.Day != "" {
 			facts = append(facts, dayInWords(c.Transcript.Day))
 		}
 		facts = append(facts, fmt.Sprintf("%s of %s", count(c.Words, "word"), count(c.Quotes, "quotation")), fmt.Sprintf("%.0f %%", 100*c.Confidence), c.Transcript.ID)
 		s.labelled(fmt.Sprintf("%3d  ", i+1), style, strings.Join(facts, " · "))
 		for _, other := range c.Copies {
-			s.line(5, styleFaint, "the same in "+firstOf(other.Title, other.ID)+" · "+other.ID)
+			s.line(5, styleFaint, "the same in "+firstOf(other.Title, other.URL, "(no title found)")+" · "+other.ID)
 		}
 	}
 }
