@@ -17,6 +17,9 @@ func (s *source) marker(v *vocabulary, i, to int) int {
 			continue
 		}
 		if c.not {
+			if next := i + len(c.words); c.words[len(c.words)-1] == "anything" && next < to && s.mark(next) != ',' {
+				continue // "if anything else is added", not "if anything, …"
+			}
 			return 0
 		}
 		if len(c.words) == 1 && i > 0 && s.words[i-1].turn == s.words[i].turn {

@@ -121,15 +121,15 @@ func interrupted(text string, q onrecord.Span, f marks) []onrecord.Span {
 }
 
 // closesAt is the length of a mark at i that may close a quotation of the
-// family, or 0. A single mark closes only before a space and after a letter or
-// stop; a mark at a paragraph's beginning takes the quotation up again.
+// family, or 0. A single mark closes only beside a stop or comma: others are
+// apostrophes; a mark at a paragraph's beginning takes the quotation up again.
 func closesAt(text string, i, end int, f marks) int {
 	n := hasPrefix(text[i:end], f.closes)
 	if n == 0 || i+n >= end || i > 0 && text[i-1] == '\n' {
 		return 0
 	}
 	next, _ := utf8.DecodeRuneInString(text[i+n:])
-	if f.single && !unicode.IsSpace(next) {
+	if f.single && !strings.ContainsRune(",.;:—", next) && (!unicode.IsSpace(next) || strings.IndexByte(".,?!", text[max(0, i-1)]) < 0) {
 		return 0
 	}
 	if before, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsSpace(before) {
