@@ -82,12 +82,24 @@ func LooksLikeTranscript(ctx context.Context, page onrecord.Page) (confidence fl
 func transcriptFromText(page onrecord.Page) onrecord.Transcript {
 	text := cleanText(page.Body)
 	about := transcript.About{URL: page.URL, Name: page.ID}
-	if transcript.LooksLikeSubtitles(text) {
-		if t, ok := transcript.ReadSubtitles(text, about); ok {
-			return t
-		}
+	if value, _, ok := parseDate(page.Published); ok {
+		about.Dates = []onrecord.Date{givenDay(value, page.Published)}
 	}
-	return transcript.Read(text, about)
+	t, ok := onrecord.Transcript{}, false
+	if transcript.LooksLikeSubtitles(text) {
+		t, ok = transcript.ReadSubtitles(text, about)
+	}
+	if !ok {
+		t = transcript.Read(text, about)
+	}
+	t.Language = (&document{}).findLanguage(t.Text)
+	return t
+}
+
+// givenDay is the day on which a page was published, which the caller vouches
+// for, as evidence for the day on which it was said.
+func givenDay(value, evidence string) onrecord.Date {
+	return onrecord.Date{Kind: onrecord.Spoken, Value: value[:10], Precision: "day", Basis: "given", Evidence: evidence, Confidence: 0.8}
 }
 
 // refuse is the failure of a page that no form can be read from, or nil.

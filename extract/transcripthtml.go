@@ -50,7 +50,11 @@ func transcriptFromHTML(page onrecord.Page) (onrecord.Transcript, *problem) {
 func spokenFrom(found []onrecord.Date) []onrecord.Date {
 	var out []onrecord.Date
 	for _, d := range found {
-		if d.Kind == onrecord.Published && d.Basis != "url" {
+		switch {
+		case d.Kind != onrecord.Published || d.Basis == "url":
+		case d.Basis == "given":
+			out = append(out, givenDay(d.Value, d.Evidence))
+		default:
 			d.Kind, d.Value, d.Precision = onrecord.Spoken, d.Value[:10], "day"
 			d.Confidence *= 0.75
 			out = append(out, d)

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"errors"
+	"os"
 	"testing"
 
 	"github.com/onrecord/onrecord"
@@ -28,5 +30,25 @@ func TestOfficesNameSpeakers(t *testing.T) {
 		if s := read.Turns[0].Speaker; s.Name != c.want || c.want == "" && s.Kind != onrecord.Unknown {
 			t.Errorf("%s: %+v, want %q", c.name, s, c.want)
 		}
+	}
+}
+
+// TestReadersReadTranscripts reads the sample briefing, and a page that is none.
+func TestReadersReadTranscripts(t *testing.T) {
+	reader, err := NewWith(Fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("../samples/harbour-briefing.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := reader.Transcript(t.Context(), onrecord.Page{Body: data})
+	if err != nil || len(got.Turns) != 17 || got.Turns[1].Speaker.Name != "Paul Aubrac" || len(got.Notices) != 0 {
+		t.Errorf("%v, %d turns, %v", err, len(got.Turns), got.Notices)
+	}
+	var failure *onrecord.Failure
+	if _, err := reader.Transcript(t.Context(), onrecord.Page{}); !errors.As(err, &failure) {
+		t.Errorf("an empty page: %v", err)
 	}
 }

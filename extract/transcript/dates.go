@@ -267,7 +267,7 @@ func apart(a, b string) int {
 func (d *dates) weigh() {
 	posted := ""
 	for _, x := range d.found {
-		if x.Basis == "url" && len(x.Evidence) == 10 && isDigit(x.Evidence[3]) || x.Basis == "json-ld" || x.Basis == "meta" || x.Basis == "release" {
+		if x.Basis == "url" && len(x.Evidence) == 10 && isDigit(x.Evidence[3]) || x.Basis == "json-ld" || x.Basis == "meta" || x.Basis == "given" || x.Basis == "release" {
 			posted = x.Value
 			break
 		}

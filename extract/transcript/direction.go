@@ -2,6 +2,8 @@ package transcript
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 )
@@ -26,13 +28,23 @@ func directionAt(text string, i, end int) (onrecord.Span, bool) {
 	if strings.ContainsAny(inside, "([") || !staged(inside, mark == ']') {
 		return span, false
 	}
-	if mark == ']' && (i > 0 && isLetter(text[i-1]) || span.End < len(text) && isLetter(text[span.End])) {
+	if mark == ']' && !staged(inside, false) && (isLetter(lastRune(text[:i])) || isLetter(firstRune(text[span.End:]))) {
 		return span, false // "[t]he"
 	}
 	return span, true
 }
 
-func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 }
+func isLetter(r rune) bool { return unicode.IsLetter(r) }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
 
 // staged tells whether the words in parentheses are a stage direction or an
 // editor's mark: by their first words, which are in the list. What stands in

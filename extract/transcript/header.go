@@ -197,7 +197,7 @@ func occasionIn(low string) onrecord.TranscriptKind {
 				break
 			}
 			at := from + n
-			if (at == 0 || !isLetter(low[at-1])) && (at+len(o.a) == len(low) || !isLetter(low[at+len(o.a)]) || low[at+len(o.a)] == 's') {
+			if (at == 0 || !isLetter(rune(low[at-1]))) && (at+len(o.a) == len(low) || !isLetter(rune(low[at+len(o.a)])) || low[at+len(o.a)] == 's') {
 				return onrecord.TranscriptKind(o.b)
 			}
 			from = at + len(o.a)

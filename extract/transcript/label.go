@@ -53,86 +53,109 @@ const (
 	mostWords    = 8
 )
 
-// labelAt reads a label that begins at byte i of the line that ends at end, in
-// any form but alone and arrow. It looks at longestLabel bytes at most.
-func labelAt(text string, i, end int) (candidate, bool) {
-	start := i
-	end = min(end, start+longestLabel)
-	count, lower, upper := 0, false, false
-	for i < end && count < mostWords {
-		wordStart := i
-		r, n := utf8.DecodeRuneInString(text[i:end])
-		if r == '(' || r == '[' {
-			j := closing(text, i, end)
-			if j < 0 || count == 0 {
-				return candidate{}, false
-			}
-			i = j
-			if i < end && text[i] == ':' {
-				return colonLabel(text, start, i, lower, upper)
-			}
-		} else {
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '#' && r != '&' || count == 0 && !unicode.IsUpper(r) && !unicode.IsTitle(r) {
-				return candidate{}, false
-			}
-			small := unicode.IsLower(r)
-			for i < end {
-				r, n = utf8.DecodeRuneInString(text[i:end])
-				if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !inName(r) {
-					break
-				}
-				lower = lower || unicode.IsLower(r)
-				upper = upper || unicode.IsUpper(r)
-				i += n
-			}
-			word := text[wordStart:i]
-			if small && !words.particle[word] && !words.unnamed[strings.ToLower(text[start:i])] {
-				return candidate{}, false
-			}
-			count++
-			if i < end && text[i] == ':' {
-				return colonLabel(text, start, i, lower, upper)
-			}
-			if c, ok := stoppedLabel(text, start, wordStart, i, end); ok {
-				return c, true
-			}
-			if i < end && text[i] == '.' {
-				i++
-				if i < end && text[i] == ':' {
-					return colonLabel(text, start, i, lower, upper)
-				}
-				if i < end && isLetter(text[i]) { // A.J. DELGADO, MR.COHN
-					continue
-				}
-			}
-			if i < end && text[i] == ',' {
-				i++
-			}
-		}
-		gap := i
-		for i < end && (text[i] == ' ' || text[i] == '\t' || strings.HasPrefix(text[i:end], "\u00a0")) {
-			i++
-			if text[i-1] == 0xc2 {
-				i++
-			}
-		}
-		if count == 1 && gap-start == 1 && text[start] == 'Q' && i > gap {
-			if c, ok := bareLabel(text, start, i, end); ok {
-				return c, true
-			}
-		}
-		if i == gap {
-			if i < end && text[i] == '/' { // PELLEY/CBS, MR. X/MR. Y
-				i++
-				continue
-			}
+// labelAt reads a label that begins at byte start of the line that ends at end,
+// in any form but alone, arrow, bold and given. It looks at longestLabel bytes
+// at most.
+func labelAt(text string, start, end int) (candidate, bool) {
+	r := labelReader{text: text, start: start, at: start, end: min(end, start+longestLabel)}
+	for r.words < mostWords && r.at < r.end {
+		if !r.aside() && !r.word() {
 			return candidate{}, false
 		}
-		if i < end && text[i] == ':' { // "MR. SMITH :"
-			return colonLabel(text, start, i, lower, upper)
+		if c, ok := r.mark(); ok {
+			return c, c.body > 0
+		}
+		if !r.gap() {
+			return candidate{}, false
 		}
 	}
 	return candidate{}, false
+}
+
+// labelReader reads what may be a label word by word.
+type labelReader struct {
+	text       string
+	start, end int
+	at         int // what has been read ends here
+	from       int // where the last word begins
+	words      int
+}
+
+// aside reads what stands in parentheses or brackets after a name.
+func (r *labelReader) aside() bool {
+	if c := r.text[r.at]; c != '(' && c != '[' || r.words == 0 {
+		return false
+	}
+	stop := closing(r.text, r.at, r.end)
+	if stop < 0 {
+		return false
+	}
+	r.from, r.at = r.at, stop
+	return true
+}
+
+// word reads a word of a name: in capitals or with one at its beginning, or a
+// small word that names have in their midst.
+func (r *labelReader) word() bool {
+	c, _ := utf8.DecodeRuneInString(r.text[r.at:r.end])
+	if !unicode.IsLetter(c) && (r.words == 0 || !unicode.IsDigit(c) && c != '#' && c != '&') || r.words == 0 && !unicode.IsUpper(c) && !unicode.IsTitle(c) {
+		return false
+	}
+	r.from = r.at
+	for r.at < r.end {
+		c, n := utf8.DecodeRuneInString(r.text[r.at:r.end])
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) && !inName(c) {
+			break
+		}
+		r.at += n
+	}
+	r.words++
+	return !unicode.IsLower(c) || words.particle[r.text[r.from:r.at]] || words.unnamed[strings.ToLower(r.text[r.start:r.at])]
+}
+
+// mark reads the colon, the stop or, behind a Q, the white space that ends a
+// label. Where the label that ends so is none, ok is true and the candidate
+// has no body.
+func (r *labelReader) mark() (c candidate, ok bool) {
+	rest := r.text[r.at:r.end]
+	after := strings.TrimLeft(rest, " \t\u00a0")
+	switch {
+	case strings.HasPrefix(rest, ".:"):
+		c, _ = colonLabel(r.text, r.start, r.at+1)
+		return c, true
+	case strings.HasPrefix(after, ":"): // "MR. SMITH :"
+		c, _ = colonLabel(r.text, r.start, r.end-len(after))
+		return c, true
+	}
+	if c, ok = stoppedLabel(r.text, r.start, r.from, r.at); ok {
+		return c, true
+	}
+	if r.words == 1 && r.at-r.start == 1 && r.text[r.start] == 'Q' && len(after) < len(rest) && after != "" {
+		return bareLabel(r.text, r.start, r.end-len(after))
+	}
+	return candidate{}, false
+}
+
+// gap passes over what stands between two words: a stop or comma, and white
+// space, a slash, or nothing within initials ("A.J. WEIL", "MR.TAMM").
+func (r *labelReader) gap() bool {
+	stop := r.at < r.end && r.text[r.at] == '.'
+	if r.at < r.end && (stop || r.text[r.at] == ',') {
+		r.at++
+	}
+	rest := r.text[r.at:r.end]
+	after := strings.TrimLeft(rest, " \t\u00a0")
+	switch {
+	case after == "":
+		return false
+	case len(after) < len(rest):
+		r.at = r.end - len(after)
+	case rest[0] == '/':
+		r.at++
+	default:
+		return stop && isLetter(firstRune(rest))
+	}
+	return true
 }
 
 // inName tells the marks that stand within a name's words.
@@ -158,7 +181,7 @@ func closing(text string, i, end int) int {
 }
 
 // colonLabel is the label that ends before the colon at byte colon.
-func colonLabel(text string, start, colon int, lower, upper bool) (candidate, bool) {
+func colonLabel(text string, start, colon int) (candidate, bool) {
 	label := onrecord.Span{Start: start, End: start + len(strings.TrimRight(text[start:colon], " \t\u00a0"))}
 	body := colon + 1
 	if strings.HasPrefix(text[body:], "//") || body < len(text) && isDigit(text[body]) {
@@ -166,10 +189,14 @@ func colonLabel(text string, start, colon int, lower, upper bool) (candidate, bo
 	}
 	c := candidate{label: label, start: start, body: body, form: mixed}
 	name := label.In(text)
-	if upper && isCaps(name) {
+	if isCaps(name) {
 		c.form = caps
 	}
-	return c.classified(name)
+	c, ok := c.classified(name)
+	if !ok {
+		return candidate{}, false
+	}
+	return c, true
 }
 
 // isCaps tells a name in capitals: McDONOUGH too, and without what stands in
@@ -203,7 +230,7 @@ func isCaps(name string) bool {
 
 // stoppedLabel is "The President." or "Mr. Cooper.": words from start to i
 // that are a label by themselves, a stop, a space, and a sentence after it.
-func stoppedLabel(text string, start, word, i, end int) (candidate, bool) {
+func stoppedLabel(text string, start, word, i int) (candidate, bool) {
 	if i+2 >= len(text) || text[i] != '.' || text[i+1] != ' ' && text[i+1] != '\t' && text[i+1] != '\n' {
 		return candidate{}, false
 	}
@@ -224,10 +251,7 @@ func stoppedLabel(text string, start, word, i, end int) (candidate, bool) {
 }
 
 // bareLabel is "Q" followed by white space and the words of a question.
-func bareLabel(text string, start, body, end int) (candidate, bool) {
-	if body >= len(text) {
-		return candidate{}, false
-	}
+func bareLabel(text string, start, body int) (candidate, bool) {
 	r, _ := utf8.DecodeRuneInString(text[body:])
 	c := candidate{label: onrecord.Span{Start: start, End: start + 1}, start: start, body: start + 1, form: bare}
 	if r == '&' {

@@ -72,7 +72,7 @@ func TestNoLabels(t *testing.T) {
 func TestDirections(t *testing.T) {
 	for part, want := range map[string]string{
 		"(Applause.)": "(Applause.)", "[Laughter]": "[Laughter]", "(CROSSTALK)": "(CROSSTALK)", "(inaudible)": "(inaudible)",
-		"(Laughter and applause.)": "(Laughter and applause.)", "(Speaks in French.)": "(Speaks in French.)", "[sic]": "[sic]", "(ph)": "(ph)",
+		"(Laughter and applause.)": "(Laughter and applause.)", "(Speaks in French.)": "(Speaks in French.)", "[sic]": "[sic]", "(ph)": "(ph)", "much—[laughter]—so": "[laughter]", "(Cell phone rings.)": "(Cell phone rings.)",
 		"(BEGIN VIDEO CLIP)": "(BEGIN VIDEO CLIP)", "(Scattered applause.)": "(Scattered applause.)",
 		"(all of it)": "", "(and I was there)": "", "(2024)": "", "[t]he": "", "(": "", "()": "", "(NATO)": "",
 	} {

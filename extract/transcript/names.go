@@ -216,7 +216,7 @@ func (n *names) roleBefore(start int) (string, int) {
 		return "", n.words[start].start
 	}
 	for _, w := range n.words[first:start] {
-		if len(role) == 0 && (w.low == "the" || w.low == "and") {
+		if len(role) == 0 && words.particle[w.low] {
 			continue
 		}
 		role = append(role, roleCase(w.text))
@@ -295,7 +295,7 @@ func partsOf(label string) labelParts {
 		}
 		label = before
 	}
-	if i := strings.IndexByte(label, '.'); i > 0 && i+1 < len(label) && isLetter(label[i+1]) && abbreviation(label[:i]) {
+	if i := strings.IndexByte(label, '.'); i > 0 && i+1 < len(label) && isLetter(firstRune(label[i+1:])) && abbreviation(label[:i]) {
 		label = label[:i+1] + " " + label[i+1:] // MR.WEIL
 	}
 	fields := strings.Fields(label)

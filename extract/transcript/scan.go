@@ -117,7 +117,7 @@ func lineLabel(text string, start, end int) (candidate, bool) {
 // aloneLabel is a line that holds a label and nothing else.
 func aloneLabel(text string, i, end int) (candidate, bool) {
 	name := strings.TrimRight(text[i:end], " \t\r*")
-	if name == "" || len(name) > 60 || len(strings.Fields(name)) > 5 {
+	if len(name) < 2 || len(name) > 60 || len(strings.Fields(name)) > 5 {
 		return candidate{}, false
 	}
 	if r, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(r) {
@@ -172,7 +172,7 @@ func labelBefore(text string, colon, floor int) (int, bool) {
 			continue
 		}
 		word := text[j:i]
-		if !capsWord(word) {
+		if strings.IndexByte(word, ':') >= 0 || !capsWord(word) {
 			break
 		}
 		if _, clock := zones[word]; clock && next > 0 { // "2:27 P.M. PDT MR. WEIL:"

@@ -290,9 +290,12 @@ func (s *speakers) roleOf(p labelParts) string {
 	}
 	if p.aside != "" {
 		low := strings.ToLower(p.aside)
+		if words.stage[low] {
+			return strings.Join(out, ", ")
+		}
 		if p.aside == strings.ToUpper(p.aside) && len(p.aside) > 4 {
 			out = append(out, low)
-		} else if !words.stage[low] {
+		} else {
 			out = append(out, p.aside)
 		}
 	}

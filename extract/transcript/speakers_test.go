@@ -27,6 +27,8 @@ func TestSpeakers(t *testing.T) {
 		{"participants", "Mayoral Debate", "PARTICIPANTS:\nFormer Mayor Ada Weil (Ellery);\nTom Brandt;\n\nMODERATORS:\nInes Okafor (Courier)\n\n", "OKAFOR:", "Ines Okafor", "", onrecord.Person},
 		{"a full name", "", "", "INES O'TAMM:", "Ines O'Tamm", "", onrecord.Person},
 		{"a role after the name", "", "", "INES OKAFOR, HOST:", "Ines Okafor", "host", onrecord.Person},
+		{"a voice-over", "", "", "INES OKAFOR (voice-over):", "Ines Okafor", "", onrecord.Person},
+		{"a nominee", "Hearing for Secretary of Harbours Nominee Ada Weil", "", "MS. WEIL:", "Ada Weil", "Secretary of Harbours Nominee", onrecord.Person},
 		{"a party", "", "", "Sir John Brandt (Anytown) (Con):", "John Brandt", "Anytown, Con", onrecord.Person},
 		{"an office that the title names", "Remarks by President Weil at the Harbour", "", "THE PRESIDENT:", "Weil", "President", onrecord.Person},
 		{"an office of somebody met", "Remarks Following a Meeting With President Tom Brandt of Westland", "", "THE PRESIDENT:", "", "President", onrecord.Unknown},

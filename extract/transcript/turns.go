@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 )
@@ -130,11 +131,11 @@ func paragraph(spoken, directions []onrecord.Span, text string, start, end int) 
 // trimmed adds text[start:end) without white space around it, where there are
 // words in it.
 func trimmed(spans []onrecord.Span, text string, start, end int) []onrecord.Span {
-	const white = " \t\r\n\u00a0\ufeff"
-	s := text[start:end]
-	start += len(s) - len(strings.TrimLeft(s, white))
-	s = strings.TrimSpace(text[start:end])
-	s = strings.TrimRight(s, white)
+	white := func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
+	s := strings.TrimRightFunc(text[start:end], white)
+	left := strings.TrimLeftFunc(s, white)
+	start += len(s) - len(left)
+	s = left
 	if strings.Trim(s, ".*_-–—>") == "" {
 		return spans
 	}
