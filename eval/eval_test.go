@@ -79,7 +79,7 @@ func tinyData(t *testing.T) string {
 	write("gold/verify-transcripts-dev.jsonl.gz", row(corpus.Text{ID: "t1", Text: tinyTranscript}))
 	write("gold/verify-dev.jsonl", `{"id":"q1","article_id":"v1","transcript_id":"t1","start":1,"end":18,"verdict":"exact","flags":[],"transcript_spans":[{"start":10,"end":26}]}`+"\n")
 	for _, name := range []string{"briefings-dev", "campaign-dev", "presidency-dev"} {
-		write("transcripts/"+name+".jsonl.gz", strings.Repeat(row(corpus.Text{ID: "t1", Text: strings.Repeat(tinyTranscript, 40)}), 46))
+		write("transcripts/"+name+".jsonl.gz", strings.Repeat(row(corpus.Text{ID: "t1", Text: strings.Repeat(tinyTranscript, 40)}), 41))
 	}
 	write("warc/one/good.warc", "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: x\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nRain.\r\n\r\n")
 	write("warc/one/bad.arc", "filedesc://bad 0 0 text/plain -1\n")

@@ -136,6 +136,8 @@ var plantRules = []plantRule{
 	{onrecord.Altered, "negation dropped", (*planter).negationDropped},
 	{onrecord.Reordered, "two sentences exchanged", (*planter).exchanged},
 	{onrecord.Misattributed, "another's name", (*planter).othersName},
+	{onrecord.Exact, "condition cut off before", (*planter).conditionBefore},
+	{onrecord.Exact, "condition cut off after", (*planter).conditionAfter},
 	{onrecord.NotFound, "from elsewhere", (*planter).fromElsewhere},
 }
 

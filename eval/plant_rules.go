@@ -203,3 +203,35 @@ func (g *planter) fromElsewhere(s sentence, _ int) (planted, bool) {
 	}
 	return planted{quote: strings.Join(quote, " "), given: g.names[s.turn]}, true
 }
+
+// conditionBefore quotes what follows a condition and its only comma.
+func (g *planter) conditionBefore(s sentence, _ int) (planted, bool) {
+	first := bare(s.words[0].In(g.t.Text))
+	if first != "if" && first != "unless" || strings.Count(s.span.In(g.t.Text), ",") != 1 {
+		return planted{}, false
+	}
+	for i := 3; i < len(s.words)-4; i++ {
+		if strings.HasSuffix(s.words[i].In(g.t.Text), ",") {
+			rest := s.words[i+1:]
+			return planted{quote: g.words(rest), passages: []onrecord.Span{g.of(rest)}, flag: onrecord.FlagConditionDropped}, g.once(g.words(rest))
+		}
+	}
+	return planted{}, false
+}
+
+// conditionAfter quotes what comes before a condition that ends its sentence.
+func (g *planter) conditionAfter(s sentence, _ int) (planted, bool) {
+	for i := 5; i < len(s.words)-3; i++ {
+		w := s.words[i].In(g.t.Text)
+		before := bare(s.words[i-1].In(g.t.Text))
+		if w != "if" && w != "unless" {
+			continue
+		}
+		if strings.Contains(g.words(s.words[i:]), ",") || slices.Contains([]string{"as", "even", "what", "see", "know", "ask", "asked", "wonder", "or", "and", "but", "that", "only", "matter", "sure", "tell", "question", "wondering", "asking", "curious", "is", "not", "because", "like", "anything", "on", "about", "of"}, before) {
+			return planted{}, false
+		}
+		quote := s.words[:i]
+		return planted{quote: strings.TrimRight(g.words(quote), ",") + ",", passages: []onrecord.Span{g.of(quote)}, flag: onrecord.FlagConditionDropped}, g.once(g.words(quote))
+	}
+	return planted{}, false
+}

@@ -39,8 +39,8 @@ func (q *query) attributed(r *onrecord.Record) {
 	}
 	st := &r.Statements[q.statement]
 	q.attribute = st.Speaker.Name
-	if st.Speaker.Kind == onrecord.Person || st.Speaker.Kind == "" && st.Speaker.Name != "" {
-		q.names = nameWords(st.Speaker.Name)
+	if st.Speaker.Kind == onrecord.Person {
+		q.names = properWords(st.Speaker.Name)
 	}
 	text := r.Article.Text
 	for _, s := range st.Source {
@@ -54,15 +54,13 @@ func (q *query) attributed(r *onrecord.Record) {
 // mentioned tells whether a name occurs near a quotation in the article: in its
 // paragraph or the one before.
 func mentioned(text string, q onrecord.Span, names []string) bool {
-	from := strings.LastIndex(text[:q.Start], "\n\n")
-	if from > 0 {
-		from = max(0, strings.LastIndex(text[:from], "\n\n"))
+	const reach = 2000 // bytes
+	before, after := text[max(0, q.Start-reach):q.Start], text[q.End:min(len(text), q.End+reach)]
+	if i := strings.LastIndex(before, "\n\n"); i > 0 {
+		before = before[strings.LastIndex(before[:i], "\n\n")+1:]
 	}
-	to := len(text)
-	if i := strings.Index(text[q.End:], "\n\n"); i >= 0 {
-		to = q.End + i
-	}
-	for _, w := range formsOf(text[max(0, from):q.Start] + " " + text[q.End:to]) {
+	after, _, _ = strings.Cut(after, "\n\n")
+	for _, w := range formsOf(strings.ToValidUTF8(before+" "+after, "")) {
 		if slices.Contains(names, w) {
 			return true
 		}

@@ -86,10 +86,10 @@ func BenchmarkVerify(b *testing.B) {
 // without end.
 func BenchmarkHostile(b *testing.B) {
 	for _, n := range []int{10000, 40000} {
-		for name, text := range map[string]string{"one-word": strings.Repeat("no ", n), "marks": strings.Repeat("'' a “ ", n/3), "brackets": strings.Repeat("[(a ", n/2)} {
+		for name, text := range map[string]string{"one-word": strings.Repeat("no ", n) + "yes", "few-words": strings.Repeat("no yes no no maybe yes ", n/6), "marks": strings.Repeat("'' a “ ", n/3), "brackets": strings.Repeat("[(a ", n/2)} {
 			b.Run(fmt.Sprintf("%s-%d", name, n), func(b *testing.B) {
 				record := onrecord.Record{Article: onrecord.Article{Text: text}, Statements: []onrecord.Statement{{Kind: onrecord.Direct, Content: []onrecord.Span{{Start: 0, End: len(text)}}}}}
-				transcript := onrecord.Transcript{Text: text}
+				transcript := onrecord.Transcript{Text: "once " + text[:len(text)/2] + " or " + text[len(text)/2:]}
 				for b.Loop() {
 					verify.Verify(record, []onrecord.Transcript{transcript}, verify.Options{})
 				}

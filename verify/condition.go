@@ -17,6 +17,9 @@ func (s *source) marker(v *vocabulary, i, to int) int {
 			continue
 		}
 		if c.not {
+			if next := i + len(c.words); c.words[len(c.words)-1] == "anything" && next < to && s.mark(next) != ',' {
+				continue // "if anything else is added", not "if anything, …"
+			}
 			return 0
 		}
 		if len(c.words) == 1 && i > 0 && s.words[i-1].turn == s.words[i].turn {
@@ -108,10 +111,10 @@ func (s *source) conditionAfter(v *vocabulary, last int) (clause, bool) {
 
 // conditionsIn notes a condition that a gap leaves out within a sentence.
 func (f *finding) conditionsIn(r region) {
-	if len(r.dropped) < 3 || f.s.words[r.prev.t].sentence != f.s.words[r.next.t].sentence {
+	if r.dropped.len() < 3 || f.s.words[r.prev.t].sentence != f.s.words[r.next.t].sentence {
 		return
 	}
-	for _, t := range r.dropped {
+	for t := r.dropped.from; t < r.dropped.to; t++ {
 		if f.s.marker(f.v, t, r.next.t) > 0 {
 			f.dropped = append(f.dropped, f.s.stretch(t, r.next.t))
 			return
@@ -140,7 +143,7 @@ func (f *finding) conditions(around []word) {
 	}
 	for _, c := range found {
 		if f.given(c, around) {
-			f.because("condition-kept", "the article gives %q in its own words", f.text(span(c.from, c.to)))
+			f.because("condition-kept", "the article gives %q in its own words", f.text(run(c)))
 			continue
 		}
 		f.dropped = append(f.dropped, f.s.stretch(c.from, c.to))

@@ -22,7 +22,7 @@ const (
 // edit is a change of words without a mark: some of the transcript's dropped,
 // some of the article's added.
 type edit struct {
-	dropped, added []int
+	dropped, added run
 	kind           editKind
 	why            string // the rule
 }
@@ -36,16 +36,16 @@ func (f *finding) because(rule, format string, args ...any) {
 }
 
 // text is the transcript's words by number, shortened.
-func (f *finding) text(words []int) string {
-	if len(words) == 0 {
+func (f *finding) text(words run) string {
+	if words.len() == 0 {
 		return ""
 	}
 	const most = 120
-	first, last := f.s.words[words[0]].span, f.s.words[words[len(words)-1]].span
+	first, last := f.s.words[words.from].span, f.s.words[words.to-1].span
 	if last.End <= first.Start {
 		return ""
 	}
-	text := strings.Join(strings.Fields(f.s.Text[first.Start:last.End]), " ")
+	text := strings.Join(strings.Fields(strings.ToValidUTF8(f.s.Text[first.Start:min(last.End, first.Start+4*most)], "")), " ")
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "") + "…"
 	}
@@ -58,7 +58,7 @@ func (f *finding) compareForms(st step) {
 	if a.form == b.form {
 		return
 	}
-	e := edit{dropped: []int{st.t}, added: []int{st.q}, kind: spelt, why: "spelling"}
+	e := edit{dropped: run{st.t, st.t + 1}, added: run{st.q, st.q + 1}, kind: spelt, why: "spelling"}
 	x, y := f.v.words[a.form].text, f.v.words[b.form].text
 	if strings.ContainsAny(x, "'~") || strings.ContainsAny(y, "'~") {
 		e.kind, e.why = contraction, "contraction"
@@ -68,23 +68,23 @@ func (f *finding) compareForms(st step) {
 
 // edit notes words dropped and added. Words that are the same but for a space
 // or hyphen are no change.
-func (f *finding) edit(dropped, added []int) {
-	if len(dropped) == 0 && len(added) == 0 {
+func (f *finding) edit(dropped, added run) {
+	if dropped.len() == 0 && added.len() == 0 {
 		return
 	}
 	e := edit{dropped: dropped, added: added, kind: minor}
-	if len(dropped) == 1 && len(added) == 1 {
-		x, y := f.v.words[f.s.words[dropped[0]].form].text, f.v.words[f.q.words[added[0]].form].text
+	if dropped.len() == 1 && added.len() == 1 {
+		x, y := f.v.words[f.s.words[dropped.from].form].text, f.v.words[f.q.words[added.from].form].text
 		if shortFor(x, y) || shortFor(y, x) {
 			e.kind, e.why = contraction, "contraction"
 		}
 	}
-	if len(dropped) > 0 && len(added) > 0 && len(dropped) != len(added) && len(dropped)+len(added) <= 6 {
+	if dropped.len() > 0 && added.len() > 0 && dropped.len() != added.len() && dropped.len()+added.len() <= 6 {
 		var x, y strings.Builder
-		for _, t := range dropped {
+		for t := dropped.from; t < dropped.to; t++ {
 			x.WriteString(f.v.words[f.s.words[t].form].text)
 		}
-		for _, q := range added {
+		for q := added.from; q < added.to; q++ {
 			y.WriteString(f.v.words[f.q.words[q].form].text)
 		}
 		if x.String() == y.String() {
@@ -136,10 +136,10 @@ func (f *finding) severity() {
 
 // quoted is the article's words by number. They are given by their forms,
 // for the article's text is not at hand here.
-func (f *finding) quoted(words []int) string {
-	parts := make([]string, len(words))
-	for i, q := range words {
-		parts[i] = strings.TrimLeft(f.v.words[f.q.words[q].form].text, "~")
+func (f *finding) quoted(words run) string {
+	parts := make([]string, 0, words.len())
+	for q := words.from; q < words.to; q++ {
+		parts = append(parts, strings.TrimLeft(f.v.words[f.q.words[q].form].text, "~"))
 	}
 	return strings.Join(parts, " ")
 }
@@ -152,10 +152,10 @@ func (f *finding) moved() map[int32]int {
 		if e.why != "" {
 			continue
 		}
-		for _, t := range e.dropped {
+		for t := e.dropped.from; t < e.dropped.to; t++ {
 			down[f.s.words[t].canon]++
 		}
-		for _, q := range e.added {
+		for q := e.added.from; q < e.added.to; q++ {
 			up[f.q.words[q].canon]++
 		}
 	}

@@ -84,6 +84,7 @@ func (c *checker) unquoted(found []onrecord.Check) []onrecord.Check {
 		if taken(span) {
 			continue
 		}
+		reported := slices.ContainsFunc(c.record.Statements, func(st onrecord.Statement) bool { return within(span, st.Content) })
 		q := newQuery(c.v, c.text, span)
 		if len(q.words) < leastUnquoted {
 			continue
@@ -92,7 +93,7 @@ func (c *checker) unquoted(found []onrecord.Check) []onrecord.Check {
 		if place.source < 0 {
 			continue
 		}
-		part, ok := c.verbatimPart(q, c.sources[place.source], place.alignment.steps)
+		part, ok := c.verbatimPart(q, c.sources[place.source], place.alignment.steps, reported)
 		if !ok || taken(part) {
 			continue
 		}
@@ -139,8 +140,10 @@ func (c *checker) plain() []onrecord.Span {
 
 // verbatimPart is the part of a stretch that agrees best with the transcript,
 // by the greatest sum over words that agree less those that do not; false
-// where it is too short or too loose to be somebody's words.
-func (c *checker) verbatimPart(q *query, s *source, steps []step) (onrecord.Span, bool) {
+// where it is too short or too loose to be somebody's words. Of what the article
+// reports as said a part will do; any other sentence must be so nearly as a whole. A few words without anything
+// of a clause are a name or a term.
+func (c *checker) verbatimPart(q *query, s *source, steps []step, reported bool) (onrecord.Span, bool) {
 	const miss, skip, jump = 1.2, 0.3, 3
 	sum, best := float32(0), float32(0)
 	var from, bestFrom, bestTo int
@@ -166,17 +169,25 @@ func (c *checker) verbatimPart(q *query, s *source, steps []step) (onrecord.Span
 			sum -= miss * q.weight(c.v, st.q)
 		}
 	}
-	n, weight := 0, float32(0)
+	n, weight, clause := 0, float32(0), false
 	for i := bestFrom; i < bestTo; i++ {
 		if agree[i] {
 			n++
+			clause = clause || c.v.words[q.words[i].canon].class&finite != 0
 			// A list of names is nobody's words.
 			if w := q.weight(c.v, i); w >= 1 && !q.words[i].capital {
 				weight += w
 			}
 		}
 	}
-	if n < leastUnquoted-1 || bestTo-bestFrom < leastUnquoted || 4*n < 3*(bestTo-bestFrom) || weight < 2 {
+	length := bestTo - bestFrom
+	least, part := 0.75, 0.4 // of the words that agree; of the stretch that they must be
+	if !reported {
+		least, part = 0.85, 0.7
+	}
+	long := length >= 2*leastUnquoted-2
+	if n < leastUnquoted-1 || length < leastUnquoted || float64(n) < least*float64(length) ||
+		float64(length) < part*float64(len(q.words)) && !long || weight < 2 || !clause && !long {
 		return onrecord.Span{}, false
 	}
 	return onrecord.Span{Start: q.words[bestFrom].span.Start, End: q.words[bestTo-1].span.End}, true

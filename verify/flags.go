@@ -22,12 +22,12 @@ func (f *finding) cuts(text string) {
 	}
 	if !f.s.begins(first) && !f.s.opens(first) && f.q.joins[0] == none && f.anchors[0].q == 0 {
 		f.flags[onrecord.FlagCutStart] = true
-		f.because("cut-start", "the transcript's sentence begins with %q", f.text(span(f.sentenceStart(first), first)))
+		f.because("cut-start", "the transcript's sentence begins with %q", f.text(run{f.sentenceStart(first), first}))
 	}
 	if f.anchors[len(f.anchors)-1].q == len(f.q.words)-1 && f.goesOn(last) {
 		f.flags[onrecord.FlagCutEnd] = true
 		_, to := f.s.sentenceOf(last)
-		f.because("cut-end", "the transcript's sentence goes on with %q", f.text(span(last+1, to)))
+		f.because("cut-end", "the transcript's sentence goes on with %q", f.text(run{last + 1, to}))
 	}
 }
 
@@ -165,7 +165,11 @@ func (f *finding) near() bool {
 // isQuoted tells whether a place stands within double quotation marks of its
 // paragraph, for spans that do not begin at their mark.
 func isQuoted(text string, at int) bool {
-	from := strings.LastIndexByte(text[:at], '\n') + 1
+	const reach = 1 << 14 // bytes
+	from := max(strings.LastIndexByte(text[max(0, at-reach):at], '\n')+1+max(0, at-reach), 0)
+	for from < at && !utf8.RuneStart(text[from]) {
+		from++
+	}
 	depth := false
 	for i := from; i < at; {
 		r, size := utf8.DecodeRuneInString(text[i:])

@@ -10,8 +10,8 @@ import (
 // the quotation, that agree with the transcript.
 type region struct {
 	prev, next step // the words that agree; -1 at the quotation's edges
-	dropped    []int
-	added      []int
+	dropped    run
+	added      run
 	mark       join // an ellipsis or the article's own words stand here
 	bracket    bool // the article's own [words] stand here
 }
@@ -40,11 +40,14 @@ func judge(v *vocabulary, q *query, s *source, steps []step) *finding {
 	for _, st := range steps {
 		if st.q >= 0 && st.t >= 0 && q.words[st.q].canon == s.words[st.t].canon {
 			f.anchors = append(f.anchors, st)
-			f.compareForms(st)
 		}
 	}
+	f.prune()
 	if len(f.anchors) == 0 {
 		return f
+	}
+	for _, st := range f.anchors {
+		f.compareForms(st)
 	}
 	from, to := f.edges(steps)
 	f.head(from)
@@ -62,41 +65,61 @@ func judge(v *vocabulary, q *query, s *source, steps []step) *finding {
 func (f *finding) edges(steps []step) (from, to int) {
 	first, last := f.anchors[0], f.anchors[len(f.anchors)-1]
 	from, to = first.t, last.t
+	turn := func(t int) int32 { return f.s.words[t].turn }
 	for _, st := range steps {
-		if st.q >= 0 && st.t >= 0 && st.q < first.q && st.t < from {
+		if st.q >= 0 && st.t >= 0 && st.q < first.q && st.t < from && st.t >= first.t-len(f.q.words) && turn(st.t) == turn(first.t) {
 			from = st.t
 		}
-		if st.q > last.q && st.t > to {
+		if st.q > last.q && st.t > to && st.t <= last.t+len(f.q.words) && turn(st.t) == turn(last.t) {
 			to = st.t
 		}
 	}
 	return from, to
 }
 
+// prune drops runs of words that are too light to tell that their place is the
+// right one: a word or two of a sentence, far from the rest. A part of the
+// quotation that marks set apart stands for itself.
+func (f *finding) prune() {
+	const far = longGap + 1
+	var kept []step
+	for from := 0; from < len(f.anchors); {
+		to, weight := from+1, f.q.weight(f.v, f.anchors[from].q)
+		for to < len(f.anchors) && f.anchors[to].t > f.anchors[to-1].t && f.anchors[to].t-f.anchors[to-1].t <= far {
+			weight += f.q.weight(f.v, f.anchors[to].q)
+			to++
+		}
+		first, last := f.anchors[from].q, f.anchors[to-1].q
+		whole := (first == 0 || f.q.joins[first] != none || f.q.begins[first]) &&
+			(last+1 == len(f.q.words) || f.q.joins[last+1] != none || f.q.begins[last+1])
+		if weight >= lightRun || whole || to-from == len(f.anchors) {
+			kept = append(kept, f.anchors[from:to]...)
+		}
+		from = to
+	}
+	f.anchors = kept
+}
+
 func (f *finding) head(from int) {
 	first := f.anchors[0]
-	f.edit(span(from, first.t), span(0, first.q))
+	f.edit(run{from, first.t}, run{0, first.q})
 }
 
 func (f *finding) tail(to int) {
 	last := f.anchors[len(f.anchors)-1]
 	f.passages[len(f.passages)-1].to = to
-	f.edit(span(last.t+1, to+1), span(last.q+1, len(f.q.words)))
+	f.edit(run{last.t + 1, to + 1}, run{last.q + 1, len(f.q.words)})
 }
 
-// span lists the numbers from a up to b.
-func span(a, b int) []int {
-	var out []int
-	for i := a; i < b; i++ {
-		out = append(out, i)
-	}
-	return out
-}
+// run is the words [from, to) of the quotation or of the transcript.
+type run struct{ from, to int }
+
+func (r run) len() int { return max(0, r.to-r.from) }
 
 // between judges what lies between two neighbouring anchors.
 func (f *finding) between(i int) {
 	r := region{prev: f.anchors[i-1], next: f.anchors[i]}
-	r.added = span(r.prev.q+1, r.next.q)
+	r.added = run{r.prev.q + 1, r.next.q}
 	for k := r.prev.q + 1; k <= r.next.q; k++ {
 		r.mark = max(r.mark, f.q.joins[k])
 		r.bracket = r.bracket || f.q.bracket[k]
@@ -108,21 +131,21 @@ func (f *finding) between(i int) {
 		f.backwards(i, r)
 		return
 	}
-	r.dropped = span(r.prev.t+1, r.next.t)
+	r.dropped = run{r.prev.t + 1, r.next.t}
 	switch {
-	case len(r.dropped) == 0:
-		f.edit(nil, r.added)
+	case r.dropped.len() == 0:
+		f.edit(run{}, r.added)
 	case r.mark != none:
 		f.elide(r)
-	case r.bracket && len(r.dropped) <= 8:
-		f.edit(nil, r.added)
+	case r.bracket && r.dropped.len() <= 8:
+		f.edit(run{}, r.added)
 		f.because("bracket-stands-for", "[…] stands for %q", f.text(r.dropped))
 	case f.splices(r):
 		f.spliced = true
 		f.split(r)
 		f.because("unmarked-gap", "left out without a mark: %q", f.text(r.dropped))
 		f.conditionsIn(r)
-		f.edit(nil, r.added)
+		f.edit(run{}, r.added)
 	default:
 		f.edit(r.dropped, r.added)
 	}
@@ -150,7 +173,7 @@ func (f *finding) elide(r region) {
 	}
 	f.because("marked-gap", "left out at %s: %q", what, f.text(r.dropped))
 	f.conditionsIn(r)
-	f.edit(nil, r.added)
+	f.edit(run{}, r.added)
 }
 
 func (f *finding) split(r region) {
@@ -174,7 +197,7 @@ func (f *finding) backwards(i int, r region) {
 		f.repeats(r)
 		return
 	}
-	f.edit(nil, r.added)
+	f.edit(run{}, r.added)
 	f.split(r)
 	if min(before, after) <= 2 && !f.q.begins[r.next.q] && r.mark == none {
 		f.altered = true
@@ -182,7 +205,7 @@ func (f *finding) backwards(i int, r region) {
 		return
 	}
 	f.reordered = true
-	f.because("goes-back", "%q stands before what is quoted first", f.text(span(r.next.t, min(r.next.t+8, len(f.s.words)))))
+	f.because("goes-back", "%q stands before what is quoted first", f.text(run{r.next.t, min(r.next.t+8, len(f.s.words))}))
 }
 
 // repeats notes words that the article gives twice and the transcript once: a
@@ -190,7 +213,7 @@ func (f *finding) backwards(i int, r region) {
 func (f *finding) repeats(r region) {
 	n := r.prev.t - r.next.t + 1
 	from := max(f.anchors[0].q, r.next.q-n)
-	f.edits = append(f.edits, edit{added: span(from, r.next.q), kind: minor, why: "false-start"})
+	f.edits = append(f.edits, edit{added: run{from, r.next.q}, kind: minor, why: "false-start"})
 }
 
 // longGap is how many words an unmarked gap may have within a sentence and be
@@ -201,20 +224,27 @@ const longGap = 5
 // sentence, crosses a sentence's end, or is long. Where the article has words
 // of its own instead, the passage is reworded.
 func (f *finding) splices(r region) bool {
-	if 2*len(r.added) > len(r.dropped) {
+	if 2*r.added.len() > r.dropped.len() {
 		return false
 	}
 	words := f.s.words
 	first, last := words[r.prev.t].sentence, words[r.next.t].sentence
+	if f.restarts(r) {
+		return false
+	}
+	const certain = 40 // words: no gap of sounds alone is as long
+	if r.dropped.len() > certain {
+		return true
+	}
 	count := map[int32]int{}
 	fillers := 0
-	for _, t := range r.dropped {
+	for t := r.dropped.from; t < r.dropped.to; t++ {
 		count[words[t].sentence]++
 		if f.v.words[words[t].canon].class&filler != 0 {
 			fillers++
 		}
 	}
-	if len(r.dropped)-fillers > longGap {
+	if r.dropped.len()-fillers > longGap {
 		return true
 	}
 	for sentence, n := range count {
@@ -222,7 +252,28 @@ func (f *finding) splices(r region) bool {
 			return true
 		}
 	}
-	return first != last && count[first] > 0 && count[last] > 0 && len(r.dropped)-fillers > 2
+	return first != last && count[first] > 0 && count[last] > 0 && r.dropped.len()-fillers > 2
+}
+
+// restarts tells whether a gap is a false start: what falls is said again right
+// after a dash.
+func (f *finding) restarts(r region) bool {
+	const most = 12
+	if lead := f.s.words[r.next.t].lead; lead != '-' && lead != '—' && lead != '–' && lead != '…' && lead != '.' || r.dropped.len() > most ||
+		f.s.begins(r.next.t) && lead == '.' {
+		return false
+	}
+	again := map[int32]bool{}
+	for k := r.next.t; k < min(len(f.s.words), r.next.t+r.dropped.len()+3); k++ {
+		again[f.s.words[k].canon] = true
+	}
+	missing := 0
+	for t := r.dropped.from; t < r.dropped.to; t++ {
+		if !again[f.s.words[t].canon] {
+			missing++
+		}
+	}
+	return missing <= 1
 }
 
 // verdict is what stands for all that was found, by the order of precedence,

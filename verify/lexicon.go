@@ -47,6 +47,7 @@ const (
 	calendar
 	stop
 	common
+	finite
 )
 
 // lexicon is all word lists, read once for each Verify: a few hundred lines.
@@ -81,7 +82,7 @@ func dataLines(list string) []string {
 func readLexicon() *lexicon {
 	names := map[string]class{"function": function, "light": light, "filler": filler, "negation": negation,
 		"scoped": scoped, "modal": modal, "open": open, "office": office, "asker": asker, "reports": reports,
-		"direction": direction, "anaphor": anaphor, "calendar": calendar, "stop": stop, "common": common}
+		"direction": direction, "anaphor": anaphor, "calendar": calendar, "stop": stop, "common": common, "finite": finite}
 	l := &lexicon{classes: map[string]class{}, contractions: map[string][]string{}, variants: map[string]string{},
 		numbers: map[string]numeral{}, aliases: map[string]string{}}
 	for _, line := range dataLines(wordList) {

@@ -107,6 +107,8 @@ const (
 	leastInOrder  = 0.7  // of the words, in a row of many without a jump
 	nearlyAll     = 0.85 // … whatever they carry
 	manyInOrder   = 8
+	fewWords      = 6 // up to as many words, two that carry content must agree where not all do
+	bareRun       = 7 // of words that carry none, as many must stand in a row
 )
 
 // evidence is what speaks for a place.
@@ -115,6 +117,7 @@ type evidence struct {
 	agreed             float32 // their weight, without runs that are too light to tell
 	content            float32 // … of the words that carry content
 	contentOf          float32 // … of all the quotation's words that do
+	carriers           int     // words that agree and carry content
 	longest, longestOf float32 // the run without a gap of most weight, and of most words
 }
 
@@ -154,6 +157,7 @@ func (f *finder) evidence(q *query, s *source, steps []step) evidence {
 		since, run, length = since+w, run+w, length+1
 		if w >= 1 {
 			sinceContent += w
+			e.carriers++
 		}
 		e.longest, e.longestOf = max(e.longest, run), max(e.longestOf, length)
 	}
@@ -178,8 +182,13 @@ func (f *finder) accepts(q *query, s *source, p place) bool {
 	if n <= short {
 		least, leastContent = leastShort, leastContent+0.01
 	}
-	if e.contentOf == 0 {
-		least = 0.9
+	switch whole := e.longestOf == float32(n); {
+	case whole:
+		return true
+	case e.contentOf == 0:
+		return e.longestOf >= bareRun
+	case n <= fewWords && e.carriers < 2:
+		return false
 	}
 	if e.agreed < least*q.total || e.content < leastContent*e.contentOf || p.alignment.score < leastScore*q.total {
 		return false
@@ -188,7 +197,8 @@ func (f *finder) accepts(q *query, s *source, p place) bool {
 }
 
 // occurrences calls use with each place where all words of a query stand in
-// order, without one between, until it says that it has enough.
+// order, without one between, until it says that it has enough, or too many
+// words were compared: of a phrase said over and over, some places do.
 func (f *finder) occurrences(q *query, s *source, use func(from int) bool) {
 	if len(q.words) == 0 {
 		return
@@ -199,21 +209,20 @@ func (f *finder) occurrences(q *query, s *source, use func(from int) bool) {
 			fewest, at = p, i
 		}
 	}
-	for _, j := range fewest {
-		from := int(j) - at
-		if from >= 0 && from+len(q.words) <= len(s.words) && standsAt(q, s, from) && !use(from) {
+	for budget, k := 1<<18, 0; k < len(fewest) && budget > 0; k++ {
+		from := int(fewest[k]) - at
+		if from < 0 || from+len(q.words) > len(s.words) {
+			continue
+		}
+		n := 0
+		for n < len(q.words) && s.words[from+n].canon == q.words[n].canon {
+			n++
+		}
+		budget -= n + 1
+		if n == len(q.words) && !use(from) {
 			return
 		}
 	}
-}
-
-func standsAt(q *query, s *source, from int) bool {
-	for i, w := range q.words {
-		if s.words[from+i].canon != w.canon {
-			return false
-		}
-	}
-	return true
 }
 
 // verbatim is the place where a query stands word for word: the one of the

@@ -30,9 +30,9 @@ type marks struct {
 }
 
 var families = []marks{
-	{opens: []string{"“", "„", "\""}, closes: []string{"”", "“", "\""}},
-	{opens: []string{"\""}, closes: []string{"\"", "”"}},
 	{opens: []string{"''", "‘‘", "``"}, closes: []string{"''", "’’", "\""}},
+	{opens: []string{"„"}, closes: []string{"“", "”"}},
+	{opens: []string{"“", "\""}, closes: []string{"”", "\""}},
 	{opens: []string{"«", "»"}, closes: []string{"»", "«"}},
 	{opens: []string{"‘", "'"}, closes: []string{"’", "'"}, single: true},
 }
@@ -40,12 +40,9 @@ var families = []marks{
 // familyBefore is the kind of mark that opens right before a quotation.
 func familyBefore(text string, start int) (marks, bool) {
 	before := strings.TrimRight(text[:start], " \u00a0")
-	for _, f := range []int{2, 0, 1, 3, 4} {
-		if hasSuffix(before, families[f].opens) > 0 {
-			if f == 0 && strings.HasSuffix(before, "\"") {
-				f = 1
-			}
-			return families[f], true
+	for _, f := range families {
+		if hasSuffix(before, f.opens) > 0 {
+			return f, true
 		}
 	}
 	return marks{}, false
@@ -124,25 +121,26 @@ func interrupted(text string, q onrecord.Span, f marks) []onrecord.Span {
 }
 
 // closesAt is the length of a mark at i that may close a quotation of the
-// family, or 0. A single mark closes only before a space and after a letter or
-// stop; a mark at a paragraph's beginning takes the quotation up again.
+// family, or 0. A single mark closes only beside a stop or comma: others are
+// apostrophes; a mark at a paragraph's beginning takes the quotation up again.
 func closesAt(text string, i, end int, f marks) int {
 	n := hasPrefix(text[i:end], f.closes)
 	if n == 0 || i+n >= end || i > 0 && text[i-1] == '\n' {
 		return 0
 	}
 	next, _ := utf8.DecodeRuneInString(text[i+n:])
-	if f.single && !unicode.IsSpace(next) {
+	if f.single && !strings.ContainsRune(",.;:—", next) && (!unicode.IsSpace(next) || strings.IndexByte(".,?!", text[max(0, i-1)]) < 0) {
 		return 0
 	}
-	if before, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsSpace(before) && text[i:i+n] != "“" {
+	if before, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsSpace(before) {
 		return 0
 	}
 	return n
 }
 
 // opensAfter is where the words after the next opening mark begin, or -1. The
-// words between must be short enough to be a cue.
+// words between must be short enough to be a cue. A word or two in marks within
+// the cue, after no stop or comma, are a title: told “Today” on Monday.
 func opensAfter(text string, from, end int, f marks) int {
 	const longestCue = 400
 	for i := from; i < end && i < from+longestCue; {
@@ -151,6 +149,10 @@ func opensAfter(text string, from, end int, f marks) int {
 			next, _ := utf8.DecodeRuneInString(text[i+n:])
 			before, _ := utf8.DecodeLastRuneInString(text[:i])
 			if !unicode.IsSpace(next) && (unicode.IsSpace(before) || strings.ContainsRune("([—–-", before)) {
+				if size := titleAt(text, from, i, i+n, end, f); size > 0 {
+					i += n + size
+					continue
+				}
 				return i + n
 			}
 		}
@@ -158,6 +160,32 @@ func opensAfter(text string, from, end int, f marks) int {
 		i += size
 	}
 	return -1
+}
+
+// titleAt is the length, with its mark, of a title that stands in marks within a
+// cue, or 0: few words, what goes before them no stop, comma, colon or dash, and
+// another quotation after them.
+func titleAt(text string, cue, mark, start, end int, f marks) int {
+	const words, bytes = 3, 40
+	before := strings.TrimRight(text[cue:mark], " \u00a0\n")
+	if before == "" || strings.ContainsRune(".,:;—–-?!", rune(before[len(before)-1])) || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "–") {
+		return 0
+	}
+	for i := start; i < end && i < start+bytes; i++ {
+		if n := hasPrefix(text[i:end], f.closes); n > 0 {
+			inner := text[start:i]
+			after := text[i+n : min(end, i+n+400)]
+			again := false
+			for _, open := range f.opens {
+				again = again || strings.Contains(after, open)
+			}
+			if len(strings.Fields(inner)) <= words && again {
+				return i + n - start
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // ellipses cuts a piece at "…", "...", ". . ." and the like.

@@ -141,11 +141,12 @@ func (c *checker) joined(checks []onrecord.Check, a, b block) (onrecord.Note, bo
 // stands before it, but not before the end of the quotation before, and what
 // comes after it.
 func (c *checker) introduction(from int, q onrecord.Span) string {
-	before := c.text[min(from, q.Start):q.Start]
+	const reach = 300 // bytes
+	before := c.text[max(min(from, q.Start), q.Start-reach):q.Start]
 	if i := strings.LastIndexAny(before, ".?!\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	after := c.text[q.End:]
+	after := c.text[q.End:min(len(c.text), q.End+reach)]
 	if i := strings.IndexAny(after, ".?!\n"); i >= 0 {
 		after = after[:i]
 	}

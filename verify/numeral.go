@@ -33,6 +33,7 @@ func (l *lexicon) numeral(form string) (n numeral, fraction string, ok bool) {
 	if form == "" || form[0] < '0' || form[0] > '9' {
 		return numeral{}, "", false
 	}
+	form = strings.TrimSuffix(form, ":00") // 9:00 a.m.
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
 		if cut, ok := strings.CutSuffix(form, suffix); ok {
 			form, n.ordinal = cut, true

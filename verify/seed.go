@@ -15,8 +15,10 @@ const (
 	bandSlack = 24 // and what the alignment may stray from them
 	nearby    = 64 // … around the best ones, where the rest of a cut quotation often stands
 	maxBands  = 6
-	rare      = 12  // a word is a seed by itself where it has no more places
-	longQuery = 400 // words that are aligned at once
+	leastPeak = 6    // the part of the best one's votes that a band must have
+	frequent  = 1024 // places; a pair of words with more tells nothing
+	rare      = 12   // a word is a seed by itself where it has no more places
+	longQuery = 400  // words that are aligned at once
 )
 
 // votes is the memory that bands uses again for each quotation.
@@ -76,7 +78,7 @@ func (s *source) vote(v *vocabulary, q *query, i, to int, add func(i, j int, wei
 	for k := i + 1; k <= i+2 && k < to; k++ {
 		b := q.words[k].canon
 		other := s.at(b)
-		if len(other) == 0 {
+		if len(other) == 0 || min(len(other), len(at)) > frequent {
 			continue
 		}
 		weight := own + worth(len(other), b)
@@ -113,16 +115,22 @@ func (m *votes) best(to int) []band {
 		}
 		return t
 	}
-	peaks := make([]peak, 0, len(m.hit))
+	top := float32(0)
 	for _, b := range m.hit {
-		peaks = append(peaks, peak{b, sum(b)})
+		top = max(top, sum(b))
+	}
+	var peaks []peak
+	for _, b := range m.hit {
+		if v := sum(b); v >= top/leastPeak {
+			peaks = append(peaks, peak{b, v})
+		}
 	}
 	slices.SortFunc(peaks, func(a, b peak) int {
 		return cmp.Or(cmp.Compare(b.votes, a.votes), cmp.Compare(a.bin, b.bin))
 	})
 	var out []band
 	for _, p := range peaks {
-		if len(out) == maxBands || len(out) > 0 && p.votes < peaks[0].votes/6 {
+		if len(out) == maxBands {
 			break
 		}
 		lo := p.bin*binWidth - to

@@ -69,6 +69,19 @@ func nameWords(name string) []string {
 	return out
 }
 
+// properWords are the words of a name that begin with a capital; none where the
+// name is a description.
+func properWords(name string) []string {
+	raws := scan(name, onrecord.Span{Start: 0, End: len(name)})
+	var out []string
+	for _, w := range nameWords(name) {
+		if slices.ContainsFunc(raws, func(r raw) bool { return r.caps && strings.TrimSuffix(r.norm, "'s") == w }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // agrees holds the name that an article gives against a turn's speaker: by the
 // surname, which may be spelt or transliterated a little differently.
 func (s speaker) agrees(names []string) accord {

@@ -290,7 +290,7 @@ func wordEnd(text string, i int) int {
 		case '.':
 			single := end-beforeSize == i || text[end-beforeSize-1] == '.'
 			inner = unicode.IsLetter(before) && single && unicode.IsLetter(next) || unicode.IsDigit(before) && unicode.IsDigit(next)
-		case ',':
+		case ',', ':':
 			inner = unicode.IsDigit(before) && unicode.IsDigit(next)
 		case ']':
 			inner = unicode.IsLetter(next) && end-i <= 12 && i > 0 && text[i-1] == '['

@@ -102,15 +102,20 @@ func (c *checker) verdict(q *query, near [][]int) onrecord.Check {
 	return check
 }
 
-// foreign tells whether a short phrase stands only in the turns of others than
-// the one whom the article names, and in several: then it is no quotation of
-// them.
+// foreign tells whether words that are found in the turns of others than the one
+// whom the article names are too few, or agree too little, to be anybody's in
+// particular: a phrase of several places, or a short quotation that somebody
+// else put in another way.
 func (c *checker) foreign(q *query, f *finding) bool {
-	if len(q.words) > shortest || len(f.passages) == 0 {
+	const many, alike = 12, 0.9
+	if len(f.passages) == 0 || len(q.words) >= many {
 		return false
 	}
-	turn := f.s.speaks(f.passages[0].from)
-	return turn.agrees(q.names) == different && !c.alone(q)
+	p := f.longest()
+	if f.s.speaks(p.from).agrees(q.names) != different || f.s.relays(p, q.names) {
+		return false
+	}
+	return f.similarity() < alike || len(q.words) <= shortest && !c.alone(q)
 }
 
 // fill writes what was found into a check.
@@ -170,7 +175,8 @@ var order = []onrecord.Flag{
 // around reads the article's own words in the sentence of a quotation, and the
 // quotation's own, which may hold a condition themselves.
 func (c *checker) around(q *query) []word {
-	from := max(strings.LastIndex(c.text[:q.span.Start], "\n")+1, q.span.Start-400)
+	from := max(0, q.span.Start-400)
+	from += strings.LastIndexByte(c.text[from:q.span.Start], '\n') + 1
 	for from < q.span.Start && from > 0 && c.text[from]&0xC0 == 0x80 {
 		from++
 	}

@@ -2,15 +2,15 @@ package verify
 
 // weigh says how much an edit changes, and by which rule.
 func (f *finding) weigh(e *edit, moved map[int32]int) (editKind, string) {
-	down, up := make([]word, 0, len(e.dropped)), make([]word, 0, len(e.added))
-	for _, t := range e.dropped {
+	down, up := make([]word, 0, e.dropped.len()), make([]word, 0, e.added.len())
+	for t := e.dropped.from; t < e.dropped.to; t++ {
 		w := f.s.words[t]
 		if f.interjection(t) {
 			continue
 		}
 		down = append(down, w)
 	}
-	for _, q := range e.added {
+	for q := e.added.from; q < e.added.to; q++ {
 		up = append(up, f.q.words[q])
 	}
 	d, a := f.side(down, moved), f.side(up, moved)
@@ -80,7 +80,7 @@ func (f *finding) namesChanged(d, a side) bool {
 	for x := range d.names {
 		for y := range a.names {
 			s, t := f.v.words[x].text, f.v.words[y].text
-			if x == y || len(s) >= 4 && distance(s, t, 2) <= 1+min(len(s), len(t))/8 || f.v.words[x].stem == f.v.words[y].stem ||
+			if x == y || slips(s, t, true) || f.v.words[x].stem == f.v.words[y].stem ||
 				lex.aliases[s] != "" && lex.aliases[s] == lex.aliases[t] {
 				return false
 			}
@@ -114,7 +114,7 @@ func (f *finding) modalChanged(e *edit, d, a side) bool {
 			return false
 		}
 	}
-	for k := e.dropped[0] - 1; k >= 0 && k >= e.dropped[0]-4; k-- {
+	for k := e.dropped.from - 1; k >= 0 && k >= e.dropped.from-4; k-- {
 		if f.v.words[f.s.words[k].canon].text == "so" {
 			return false
 		}
@@ -126,29 +126,28 @@ func (f *finding) modalChanged(e *edit, d, a side) bool {
 // a false start, which one text keeps and the other has cleaned away.
 func (f *finding) stutter(e *edit) bool {
 	words, at := f.s.words, e.dropped
-	if len(e.added) > 0 {
+	if e.added.len() > 0 {
 		words, at = f.q.words, e.added
-		if len(e.dropped) > 0 {
+		if e.dropped.len() > 0 {
 			return false
 		}
 	}
-	if len(at) == 0 {
+	if at.len() == 0 {
 		return false
 	}
-	from, to := at[0], at[len(at)-1]
 	near := map[int32]bool{}
-	for k := max(0, from-len(at)-4); k < min(len(words), to+len(at)+5); k++ {
-		if k < from || k > to {
+	for k := max(0, at.from-at.len()-4); k < min(len(words), at.to+at.len()+4); k++ {
+		if k < at.from || k >= at.to {
 			near[words[k].canon] = true
 		}
 	}
 	missing := 0
-	for _, k := range at {
+	for k := at.from; k < at.to; k++ {
 		if !near[words[k].canon] {
 			missing++
 		}
 	}
-	return missing == 0 || len(at) >= 4 && missing == 1 && f.v.words[words[at[0]].canon].weight < 1
+	return missing == 0 || at.len() >= 4 && missing == 1 && f.v.words[words[at.from].canon].weight < 1
 }
 
 // contentLeft tells whether one side has a word that carries content and has
@@ -166,11 +165,7 @@ func (f *finding) contentLeft(one, other side) bool {
 		matched := false
 		for k, o := range other.entries {
 			x, y := e.text, o.text
-			slip := len(x) >= 5 && len(y) >= 4 && distance(x, y, 2) <= 1+min(len(x), len(y))/8 && !one.words[i].capital
-			if one.words[i].capital && len(x) >= 4 && distance(x, y, 2) <= 1+min(len(x), len(y))/8 {
-				slip = true
-			}
-			if slip || e.stem == o.stem && !e.counted || one.words[i].canon == other.words[k].canon {
+			if slips(x, y, one.words[i].capital) || e.stem == o.stem && !e.counted || one.words[i].canon == other.words[k].canon {
 				matched = true
 			}
 		}
@@ -179,6 +174,19 @@ func (f *finding) contentLeft(one, other side) bool {
 		}
 	}
 	return false
+}
+
+// slips tells whether two words may be one, with a typing slip or, of names,
+// heard in another way.
+func slips(x, y string, name bool) bool {
+	short, long := min(len(x), len(y)), max(len(x), len(y))
+	switch {
+	case short < 4 || long < 5:
+		return false
+	case name && x[:3] == y[:3]:
+		return distance(x, y, 2) <= 1+long/6
+	}
+	return distance(x, y, 2) <= 1+short/8
 }
 
 // phraseAt is how many words the phrase that begins here has, or 0.
