@@ -91,6 +91,8 @@ func measurements() []measurement {
 			measureTranscripts},
 		{Measurement{"segmentation", "sentence boundaries by genre (GUM, GENTLE, EWT)", true},
 			measureSegmentation},
+		{Measurement{"trace", "which transcript an article quotes, out of thousands; what is quoted from nowhere; the index's size", true},
+			measureTrace},
 		{Measurement{"robustness", "every page, bulk text and web archive at hand goes through: outcomes by reason", false},
 			measureRobustness},
 		{Measurement{"speed", "articles per second from HTML, scraped and clean text; differs from run to run", false},

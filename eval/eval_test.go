@@ -60,6 +60,7 @@ func tinyData(t *testing.T) string {
 	a := invented.New(1)
 	write("pages/aet-dev.jsonl.gz", row(corpus.Page{ID: "p1", URL: "https://courier.example/1", HTML: a.HTML(), Title: a.Title, Body: a.Text(), Authors: a.Author, Date: a.Day}))
 	write("pages/readability.jsonl.gz", row(corpus.Page{ID: "p2", HTML: invented.New(2).HTML()}))
+	tinyTranscripts(write, row)
 	write("bulk/reuters21578.jsonl.gz", `{"id":1,"body":"Rain fell.\u0003"}`+"\n"+`{"id":2,"body":""}`+"\n")
 	write("bulk/guardian-3k.jsonl.gz", `{"id":"x/1","text":"It rained.Then it stopped."}`+"\n")
 	gold := corpus.Transcript{ID: "t1", Title: "Briefing by Harbour Spokesman Hugh Tamm, 3/12/24", Date: "2024-03-12", Text: "MR. TAMM: It is shut.\n\nQ Why?\n\nMR. TAMM: Rain."}

@@ -10,7 +10,7 @@ import (
 type judged struct {
 	ref    ref
 	hits   []Hit
-	prior  float64 // of day and speaker, in bits
+	prior  float64 // of day and speaker, in bits, while transcripts are chosen
 	score  float64
 	belief float64 // bits that the words were said there or in its like
 	copies []ref
@@ -49,12 +49,12 @@ func (x *Index) Find(quotes []Quote, o Options) []Candidate {
 
 func (x *Index) id(r ref) string { return x.segments[r.segment].id(int(r.doc)) }
 
-// rivals gives for each quotation how much the transcripts hold of it, as bits of their best
-// passage, in descending order.
+// rivals gives for each quotation how much the transcripts hold of it that the
+// article can have quoted, as bits of their best passage, in descending order.
 func (x *Index) rivals(q *query, found []passage) [][]float64 {
 	out := make([][]float64, len(q.quotes))
 	for _, part := range byDocAndQuote(found) {
-		if bits := x.best(q, part); bits > 0 {
+		if bits := x.best(q, part); bits > 0 && x.dayBits(part[0].ref, q.day) > tooLate {
 			out[part[0].quote] = append(out[part[0].quote], bits)
 		}
 	}
@@ -81,16 +81,17 @@ func byDocAndQuote(found []passage) [][]passage {
 
 // best gives the bits of evidence in the best of a quotation's passages.
 func (x *Index) best(q *query, part []passage) float64 {
-	most := 0.0
+	most, size := 0.0, float64(x.doc(part[0].ref).words)
 	for _, p := range part {
-		most = max(most, q.quotes[p.quote].bits(p.from, p.to))
+		most = max(most, q.quotes[p.quote].evidence(p.from, p.to, size))
 	}
-	return most*surprise - math.Log2(float64(x.doc(part[0].ref).words)+1)
+	return most
 }
 
-// capped gives what a quotation's evidence is worth where other transcripts
-// hold as much of it: no more than the share of all transcripts that do.
-func (x *Index) capped(bits float64, rivals []float64, itself int) float64 {
+// worth gives what a quotation's evidence tells for one transcript where
+// others, itself and its copies apart, hold as much of it: little more than the share of
+// all transcripts that do; and what it tells for the words being said at all.
+func (x *Index) worth(bits float64, rivals []float64, itself int) (here, anywhere float64) {
 	others, _ := slices.BinarySearchFunc(rivals, bits*alike, func(r, least float64) int {
 		if r >= least {
 			return -1
@@ -98,9 +99,11 @@ func (x *Index) capped(bits float64, rivals []float64, itself int) float64 {
 		return 1
 	})
 	if others -= itself; others <= 0 {
-		return bits
+		return bits, bits
 	}
-	return min(bits, math.Log2(float64(x.size+1)/float64(others)))
+	rare := math.Log2(float64(x.size+1) / float64(others))
+	here = min(bits, rare+max(0, bits-rare)/8)
+	return here, min(bits, here+max(0, repeated-2*math.Log2(float64(others))))
 }
 
 // alike is what share of the evidence another transcript must have to count
@@ -124,10 +127,11 @@ func (x *Index) choose(q *query, found []passage, rivals [][]float64) []judged {
 		}
 		j := &all[len(all)-1]
 		if bits := x.best(q, part); bits > 0 {
-			j.score += x.capped(bits, rivals[part[0].quote], 1)
+			here, _ := x.worth(bits, rivals[part[0].quote], 1)
+			j.score += here
 			hits[part[0].quote] = true
 		}
-		j.prior = x.dayBits(r, q.day) + x.speakerBits(q, r, func(i int) bool { return hits[i] })
+		j.prior = max(mostDoubt, x.dayBits(r, q.day)+x.speakerBits(q, r, func(i int) bool { return hits[i] }))
 	}
 	slices.SortStableFunc(all, func(a, b judged) int { return cmp.Compare(b.score+b.prior, a.score+a.prior) })
 	least := math.Log2(float64(x.size)+1) + hopeless
@@ -223,15 +227,16 @@ func (x *Index) weigh(q *query, j *judged, rivals [][]float64, rarity func(quote
 	hit := make([]bool, len(q.quotes))
 	for _, h := range j.hits {
 		hit[h.Quote] = true
-		worth := x.capped(h.Bits, rivals[h.Quote], 1+len(j.copies))
+		here, anywhere := x.worth(h.Bits, rivals[h.Quote], 1+len(j.copies))
 		if h.Of < shingle+stride-1 {
-			worth = min(worth, math.Log2(rarity(h.Quote)))
+			here = min(here, math.Log2(rarity(h.Quote)))
+			anywhere = here
 		}
-		j.score += worth
-		j.belief += min(h.Bits, worth+repeated)
+		j.score += here
+		j.belief += anywhere
 	}
 	prior := x.dayBits(j.ref, q.day) + x.speakerBits(q, j.ref, func(i int) bool { return hit[i] })
 	least := math.Log2(float64(x.size) + 1)
-	j.belief += min(prior, j.belief) - least // the day alone makes nothing a source
+	j.belief += min(max(prior, mostDoubt), j.belief) - least // the day alone makes nothing a source
 	j.score += min(prior, j.score) - least
 }

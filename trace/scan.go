@@ -126,10 +126,7 @@ func (a *asked) piece(found []stretchIn, size int) Hit {
 		if apart <= near {
 			room = min(room, 2*float64(near))
 		}
-		bits := a.bits(from, to)*surprise - math.Log2(room+1)
-		if n := float64(a.words); to-from < a.words {
-			bits -= math.Log2(n * (n + 1) / 2) // any of so many parts would have done
-		}
+		bits := a.evidence(from, to, room)
 		if to-from < 2 || bits <= 0 || apart < 0 || apart > near && len(hit.Places) > 0 && to-from < longPart {
 			continue
 		}
@@ -145,6 +142,16 @@ func (a *asked) piece(found []stretchIn, size int) Hit {
 	hit.Places = joined(hit.Places)
 	hit.Bits *= counts(information/a.bits(0, len(a.hashes)), longest)
 	return hit
+}
+
+// evidence is how many bits a run of its words tells that is found among so
+// many.
+func (a *asked) evidence(from, to int, room float64) float64 {
+	bits := a.bits(from, to)*surprise - math.Log2(room+1)
+	if n := float64(a.words); to-from < a.words {
+		bits -= math.Log2(n * (n + 1) / 2) // any of so many runs would have done
+	}
+	return bits
 }
 
 // longPart is how many words a passage must have to count far from the rest of

@@ -3,8 +3,12 @@ package trace
 import "math"
 
 // repeated is how many bits the belief that words were said keeps beyond what
-// tells apart the transcripts that hold them: a speech may be given many times.
+// tells apart the transcripts that hold them, two less for each doubling of
+// these: a speech may be given several times, not hundreds.
 const repeated = 16
+
+// mostDoubt is how many bits a day that does not fit takes from that belief: it may be wrong.
+const mostDoubt = -10
 
 // confidence turns bits into a probability.
 func confidence(bits float64) float64 {
@@ -14,6 +18,10 @@ func confidence(bits float64) float64 {
 // doubt is how many bits of evidence it takes until a candidate is as likely
 // as not: most of what newspapers quote is in no index.
 const doubt = 10
+
+// tooLate weighs that a transcript is of days after the article: nobody quotes
+// what is still to be said, but days are wrong now and then.
+const tooLate = -40
 
 // dayBits weighs the days between a transcript and the article: how much
 // likelier they are than by chance, as bits.
@@ -26,10 +34,10 @@ func (x *Index) dayBits(r ref, article int32) float64 {
 	chance := 1 / float64(x.days[len(x.days)-1].day-x.days[0].day+30)
 	var share float64 // of the quotations in news, for one day
 	switch after := int(article) - int(day); {
-	case after < -1:
-		share = 0.01 * chance
-	case after == -1:
-		share = 0.02
+	case after < -3:
+		return tooLate
+	case after < 0:
+		share = 0.01
 	case after <= 1:
 		share = 0.2
 	case after <= 4:
@@ -39,7 +47,7 @@ func (x *Index) dayBits(r ref, article int32) float64 {
 	default:
 		share = 0.3 * chance
 	}
-	return max(-8, math.Log2(share/chance))
+	return math.Log2(share / chance)
 }
 
 // speakerBits weighs whether those to whom the article gives the quotations that
