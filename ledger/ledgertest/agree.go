@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger/query"
 )
 
 // testAgrees asks many made-up queries, days in every place of them, and
@@ -32,64 +31,65 @@ func testAgrees(t *testing.T, l onrecord.Ledger) {
 		all = append(all, kept{r.Statements[0].ID, " " + strings.Join(words, " ") + " ", day})
 	}
 	for range 400 {
-		q := query.Query{Root: tree(rng, 3)}
+		q := made(rng, 3)
 		var want []string
 		for _, k := range all {
-			if holds(q.Root, k.text, k.day) {
+			if q.holds(k.text, k.day) {
 				want = append(want, k.id)
 			}
 		}
 		slices.Sort(want)
 		for _, sort := range []onrecord.Sort{onrecord.ByDate, onrecord.ByRelevance} {
-			res := find(t, l, q.String(), onrecord.SearchOptions{Sort: sort, Limit: 200})
+			res := find(t, l, q.query, onrecord.SearchOptions{Sort: sort, Limit: 200})
 			got := []string{}
 			for _, h := range res.Hits {
 				got = append(got, h.Statement.Statement.ID)
 			}
 			slices.Sort(got)
 			if n := res.Counts[onrecord.FindStatements]; !slices.Equal(got, want) || n.N != len(want) || n.More {
-				t.Fatalf("%s by %s: got %d (counted %+v), want %d", q, sort, len(got), n, len(want))
+				t.Fatalf("%s by %s: got %d (counted %+v), want %d", q.query, sort, len(got), n, len(want))
 			}
 		}
 	}
 }
 
-// tree is a made-up query in the form that parsing gives.
-func tree(rng *rand.Rand, depth int) query.Node {
+// question is a query with what it means.
+type question struct {
+	query string
+	holds func(text, day string) bool
+}
+
+// made makes a query up.
+func made(rng *rand.Rand, depth int) question {
 	kind := rng.IntN(5)
 	if depth > 0 {
 		kind = rng.IntN(9)
 	}
 	switch kind {
-	case 0, 1:
-		return query.Words{Text: Word(rng.IntN(8))}
-	case 2:
-		return query.Words{Text: Word(rng.IntN(8)) + " " + Word(rng.IntN(8)), Phrase: true}
+	case 0, 1, 2:
+		words := Word(rng.IntN(8))
+		if kind == 2 {
+			words += " " + Word(rng.IntN(8))
+		}
+		typed := words
+		if kind > 0 {
+			typed = `"` + words + `"`
+		}
+		return question{typed, func(text, _ string) bool { return strings.Contains(text, " "+words+" ") }}
 	case 3, 4:
-		return query.Field{Name: []string{"before", "after"}[rng.IntN(2)], Value: []string{"2012", "2013-05", "2014-03-15", "2014-03-16"}[rng.IntN(4)]}
+		from := []string{"2012", "2013-05", "2014-03-15", "2014-03-16"}[rng.IntN(4)]
+		first := from + "-01-01"[:10-len(from)]
+		if kind == 3 {
+			return question{"before:" + from, func(_, day string) bool { return day != "" && day < first }}
+		}
+		return question{"after:" + from, func(_, day string) bool { return day >= first }}
 	case 5, 6:
-		return query.Not{Node: tree(rng, depth-1)}
-	case 7:
-		return query.And{tree(rng, depth-1), tree(rng, depth-1), tree(rng, depth-1)}
+		a := made(rng, depth-1)
+		return question{"NOT " + a.query, func(text, day string) bool { return !a.holds(text, day) }}
 	}
-	return query.Or{tree(rng, depth-1), tree(rng, depth-1)}
-}
-
-// holds tells whether a query of words and days fits a statement.
-func holds(n query.Node, text, day string) bool {
-	part := func(n query.Node) bool { return holds(n, text, day) }
-	switch n := n.(type) {
-	case query.Words:
-		return strings.Contains(text, " "+n.Text+" ")
-	case query.Field:
-		from := n.Value + "-01-01"[:10-len(n.Value)]
-		return day != "" && n.Name == "before" && day < from || n.Name == "after" && day >= from
-	case query.And:
-		return !slices.ContainsFunc(n, func(n query.Node) bool { return !part(n) })
-	case query.Or:
-		return slices.ContainsFunc(n, part)
-	case query.Not:
-		return !part(n.Node)
+	a, b := made(rng, depth-1), made(rng, depth-1)
+	if kind == 7 {
+		return question{"(" + a.query + " " + b.query + ")", func(text, day string) bool { return a.holds(text, day) && b.holds(text, day) }}
 	}
-	return true
+	return question{"(" + a.query + " OR " + b.query + ")", func(text, day string) bool { return a.holds(text, day) || b.holds(text, day) }}
 }
