@@ -230,7 +230,6 @@ func (x *Index) weigh(q *query, j *judged, rivals [][]float64, rarity func(quote
 		here, anywhere := x.worth(h.Bits, rivals[h.Quote], 1+len(j.copies))
 		if h.Of < shingle+stride-1 {
 			here = min(here, math.Log2(rarity(h.Quote)))
-			anywhere = here
 		}
 		j.score += here
 		j.belief += anywhere

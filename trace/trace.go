@@ -62,8 +62,10 @@ type Options struct {
 	Minimum float64 // the least confidence; 0 gives all that there is any evidence for
 }
 
-// Found is the confidence from which on a candidate counts as found: of
-// articles that quote nothing in the index fewer than one in 200 reach it.
+// Found is the confidence from which on a candidate counts as found. Of
+// quotations of other events fewer than one in 500 reach it; of wording that
+// resembles something in the index, such as notices on the same matter, a few in 100
+// (eval/baseline.txt).
 const Found = 0.5
 
 // ErrDamaged is what a segment gives that is not whole, or no segment at all.

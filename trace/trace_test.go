@@ -156,6 +156,16 @@ func TestShortQuotationsTogetherAreEvidence(t *testing.T) {
 	}
 }
 
+func TestThreeWordsOfTheDayAreListedButNotBelieved(t *testing.T) {
+	docs := inventedDocs(80, 800)
+	docs[11].Text += " seventeen angry swans " + prose(97, 40)
+	x := mustOpen(t, mustBuild(t, docs...))
+	list := x.Find([]Quote{{Text: "seventeen angry swans", Day: docs[11].Day}}, Options{})
+	if len(list) == 0 || list[0].ID != docs[11].ID || list[0].Confidence > 0.9 {
+		t.Errorf("%+v", list)
+	}
+}
+
 func TestAPhraseThatEverybodyUsesIsNoEvidence(t *testing.T) {
 	docs := inventedDocs(80, 800) // "thank you very much and good night" stands in each
 	x := mustOpen(t, mustBuild(t, docs...))
