@@ -169,6 +169,15 @@ type Statement struct {
 	Speaker    Speaker
 	Parent     string // ID of the statement that this one is nested in, or ""
 	Confidence float64
+
+	Addressee  *Mention // to whom it was said, as the text says, or nil
+	Venue      *Mention // on what occasion or where, as the text says, or nil
+	Act        Act      // what was done by saying it; "" where nobody has looked
+	Modality   Modality // "" where nobody has looked
+	Conditions []Condition
+	Actor      string   // on whose behalf it was said: a name, or ""
+	Target     string   // at whom the act is directed: a name, or ""
+	About      []string // IDs of the entities that it speaks of
 	Rule       string   // the name of the rule or model that found it
 	Evidence   []string // what else speaks for it, in words; may be empty
 }
@@ -179,4 +188,5 @@ type Record struct {
 	Article    Article
 	Entities   []Entity
 	Statements []Statement
+	Blocs      []Bloc
 }

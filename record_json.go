@@ -20,6 +20,7 @@ type (
 		Article    jsonArticle     `json:"article"`
 		Entities   []jsonEntity    `json:"entities"`
 		Statements []jsonStatement `json:"statements"`
+		Blocs      []jsonBloc      `json:"blocs"`
 	}
 
 	jsonArticle struct {
@@ -70,6 +71,15 @@ type (
 		Confidence float64    `json:"confidence"`
 		Rule       string     `json:"rule"`
 		Evidence   []string   `json:"evidence,omitempty"`
+
+		Addressee  *jsonMention    `json:"addressee,omitempty"`
+		Venue      *jsonMention    `json:"venue,omitempty"`
+		Act        Act             `json:"act,omitempty"`
+		Modality   Modality        `json:"modality,omitempty"`
+		Conditions []jsonCondition `json:"conditions"`
+		Actor      string          `json:"actor,omitempty"`
+		Target     string          `json:"target,omitempty"`
+		About      []string        `json:"about"`
 	}
 )
 
@@ -112,8 +122,11 @@ func (r Record) MarshalJSON() ([]byte, error) {
 			ID: s.ID, Kind: s.Kind, Content: points.spans(s.Content), Cue: points.spans(s.Cue),
 			Source: points.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
 			Confidence: s.Confidence, Rule: s.Rule, Evidence: s.Evidence,
+			Addressee: publishMention(points, s.Addressee), Venue: publishMention(points, s.Venue), Act: s.Act, Modality: s.Modality,
+			Conditions: publishConditions(points, s.Conditions), Actor: s.Actor, Target: s.Target, About: list(s.About),
 		})
 	}
+	out.Blocs = publishBlocs(points, r.Blocs)
 	return encode(out)
 }
 
@@ -161,8 +174,11 @@ func (r *Record) UnmarshalJSON(data []byte) error {
 			ID: s.ID, Kind: s.Kind, Content: index.spans(s.Content), Cue: index.spans(s.Cue),
 			Source: index.spans(s.Source), Speaker: s.Speaker, Parent: s.Parent,
 			Confidence: s.Confidence, Rule: s.Rule, Evidence: s.Evidence,
+			Addressee: index.mention(s.Addressee), Venue: index.mention(s.Venue), Act: s.Act, Modality: s.Modality,
+			Conditions: index.conditions(s.Conditions), Actor: s.Actor, Target: s.Target, About: given(s.About),
 		})
 	}
+	r.Blocs = index.blocs(in.Blocs)
 	return index.err
 }
 

@@ -68,7 +68,12 @@ func TestRecordRoundTripKeepsEverything(t *testing.T) {
 			Roles: []Role{{"mayor", span("mayor")}}, Country: "DE", Wikidata: "Q1", Mentions: []Span{span("Zoë"), span("Zoë Müller")}}},
 		Statements: []Statement{{ID: "s1", Kind: Direct, Content: []Span{span("“Naïve,”")}, Cue: []Span{span("said")},
 			Source: []Span{span("Zoë Müller")}, Speaker: Speaker{Name: "Zoë Müller", Entity: "e1", Kind: Person, Role: "mayor", Confidence: 0.9, Evidence: []string{"named"}},
-			Parent: "s0", Confidence: 0.8, Rule: "inverted"}},
+			Parent: "s0", Confidence: 0.8, Rule: "inverted",
+			Addressee: &Mention{"Zoë", span("Zoë")}, Venue: &Mention{"Müller", span("Müller")}, Act: ActOffer, Modality: Asserted, Actor: "Germany", Target: "France",
+			Conditions: []Condition{{Marker: span("said"), Clause: span("said"), Consequence: []Span{span("Zoë"), span("mayor")}, Kind: ConditionOnlyIf, Flag: "causal", Rule: "r"}},
+			About:      []string{"e1"}}},
+		Blocs: []Bloc{{Name: "the Müller pact", Entity: "e1", Key: "bloc:x", Mention: span("Müller"), Rule: "named", Claims: []BlocClaim{
+			{Type: BlocSize, Value: "65", Span: span("Zoë"), Condition: &Span{0, 4}, Statement: "s1", ClaimedBy: "Zoë Müller", Approximate: true, Rule: "r"}}}},
 	}
 	data, err := json.Marshal(r)
 	if err != nil {

@@ -197,6 +197,13 @@ func testRoundTrip(t *testing.T, l onrecord.Ledger) {
 	elodie := onrecord.Entity{Name: "Élodie Šťastná 😀", Kind: onrecord.Person, Key: "Q1", Wikidata: "Q1", Aliases: []string{"Šťastná"}}
 	r := article("https://a.example/1", "“Über” 𝔘nicode", "2016-01-02").says(elodie, "premiér", "Ça 😀 va \"text\":\"\\u0000\" – naïve").
 		says(elodie, "", "und “so” weiter").done()
+	said, later := &r.Statements[0], r.Statements[1].Content[0]
+	said.Act, said.Modality, said.Actor, said.Target, said.About = onrecord.ActOffer, onrecord.Hypothetical, "Élodie", "𝔘", []string{"e1"}
+	said.Addressee, said.Venue = &onrecord.Mention{Text: "so", Span: later}, &onrecord.Mention{Text: "und", Span: said.Cue[0]}
+	said.Conditions = []onrecord.Condition{{Marker: later, Clause: said.Cue[0], Consequence: []onrecord.Span{later, said.Source[0]}, Kind: onrecord.ConditionIf},
+		{Marker: said.Cue[0], Clause: later, Kind: onrecord.ConditionOther, Flag: "concessive"}}
+	r.Blocs = []onrecord.Bloc{{Name: "pakt", Key: "bloc:pakt", Mention: later, Claims: []onrecord.BlocClaim{{Type: onrecord.BlocSize, Value: "65", Span: said.Cue[0], Condition: &said.Source[0]},
+		{Type: onrecord.BlocMember, Value: "𝔘", Span: later, Statement: said.ID, ClaimedBy: "Élodie", Approximate: true}}}, {Name: "zwei", Mention: said.Cue[0]}}
 	want, err := r.MarshalJSON()
 	if err != nil {
 		t.Fatal(err)

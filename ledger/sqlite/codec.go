@@ -178,6 +178,7 @@ func (c *codec) statements(stored []byte, positions []int) (string, []onrecord.S
 	for i, p := range positions {
 		s := &r.Statements[i]
 		s.Content, s.Cue, s.Source = all[p].Content, all[p].Cue, all[p].Source
+		s.Conditions, s.Addressee, s.Venue = nil, nil, nil // their spans are not read
 		s.ID = dressID(s.ID, sum, s)
 		if s.Parent, err = dressParent(s.Parent, len(all), id); err != nil {
 			return "", nil, err

@@ -9,8 +9,8 @@ import (
 
 // Spans are stored as numbers of bytes: how far each begins from the end of
 // the one before, and its length. They are those of the statements, then of
-// the entities' mentions and roles, then the dateline's. As JSON they would be
-// a quarter of a compressed record.
+// the entities' mentions and roles, then the dateline's, then those of terms
+// and blocs. As JSON they would be a quarter of a compressed record.
 
 func appendSpans(b []byte, r *onrecord.Record) ([]byte, error) {
 	n := len(r.Article.Text)
@@ -43,10 +43,45 @@ func appendSpans(b []byte, r *onrecord.Record) ([]byte, error) {
 	if r.Article.Dateline != nil {
 		put(r.Article.Dateline.Span)
 	}
+	for _, s := range termSpans(r) {
+		put(*s)
+	}
 	if bad {
 		return nil, errors.New("a span lies outside the text")
 	}
 	return b, nil
+}
+
+// termSpans are the places in a record of the spans of its terms and blocs, in
+// the order in which they are stored. How many there are its JSON says.
+func termSpans(r *onrecord.Record) []*onrecord.Span {
+	var out []*onrecord.Span
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		for _, m := range []*onrecord.Mention{s.Addressee, s.Venue} {
+			if m != nil {
+				out = append(out, &m.Span)
+			}
+		}
+		for j := range s.Conditions {
+			c := &s.Conditions[j]
+			out = append(out, &c.Marker, &c.Clause)
+			for k := range c.Consequence {
+				out = append(out, &c.Consequence[k])
+			}
+		}
+	}
+	for i := range r.Blocs {
+		b := &r.Blocs[i]
+		out = append(out, &b.Mention)
+		for j := range b.Claims {
+			out = append(out, &b.Claims[j].Span)
+			if b.Claims[j].Condition != nil {
+				out = append(out, b.Claims[j].Condition)
+			}
+		}
+	}
+	return out
 }
 
 // manyCounts marks counts of which one does not fit into two bits.
@@ -142,6 +177,9 @@ func (r *spanReader) fill(to *onrecord.Record) error {
 	}
 	if to.Article.Dateline != nil {
 		to.Article.Dateline.Span = r.span()
+	}
+	for _, s := range termSpans(to) {
+		*s = r.span()
 	}
 	if r.damaged || len(r.bytes) > 0 {
 		return errDamaged
