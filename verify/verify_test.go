@@ -157,6 +157,15 @@ func TestTheDiffGoesFromTheTranscriptToTheArticle(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	record, span = article(`“⟦I do not think the fishermen were ever told⟧,” Tamm said.`, "Tamm")
+	check = verify.Verify(record, []onrecord.Transcript{harbour}, verify.Options{Quotes: []onrecord.Span{span}}).Checks[0]
+	got = nil
+	for _, e := range check.Diff {
+		got = append(got, e.Op+e.Text)
+	}
+	if want := []string{"=I", "-don't", "+do not", "=think the fishermen were ever told"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestASpanOutsideTheTextIsNotFound(t *testing.T) {
