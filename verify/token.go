@@ -20,6 +20,7 @@ type word struct {
 	turn      int32
 	capital   bool // begins with a capital letter
 	editorial bool // the article's own, in [brackets]
+	aside     bool // in (round ones) in the article
 	lead      rune // the last mark before it, or a space, or 0 at the beginning of a stretch
 }
 
@@ -30,6 +31,7 @@ type raw struct {
 	tight  bool // only white space or a hyphen parts it from the word before
 	begins bool // it begins a sentence
 	caps   bool
+	aside  bool
 	lead   rune
 }
 
@@ -115,7 +117,7 @@ func (v *vocabulary) read(text string, stretches []onrecord.Span, editorial bool
 				w := &out[k]
 				w.span = onrecord.Span{Start: raws[i].span.Start, End: raws[i+taken-1].span.End}
 				w.sentence, w.capital, w.lead = sentence, raws[i].caps, raws[i].lead
-				w.editorial = inside != nil && inside[i]
+				w.editorial, w.aside = inside != nil && inside[i], raws[i].aside
 			}
 			i += taken
 		}
