@@ -129,7 +129,8 @@ func (j *judge) mixed(c candidate, n int) bool {
 	}
 	switch c.class {
 	case reporter, unnamed:
-		return n > 1 || j.strong[caps]+j.strong[stopped] > 3 && j.kept > 0
+		several := c.class == unnamed && strings.Contains(c.key, " ") && j.strong[mixed] > 2 // Hon. Members: Oh!
+		return n > 1 || j.kept > 0 && (several || j.strong[caps]+j.strong[stopped] > 3)
 	case titled, office:
 		return j.strong[mixed] > 1 || c.start == j.first || j.strong[caps]+j.strong[stopped] > 3
 	}
@@ -137,7 +138,11 @@ func (j *judge) mixed(c candidate, n int) bool {
 		return false // a paper or a body that is quoted
 	}
 	if n == 1 {
-		return j.strong[mixed] >= 4 && len(strings.Fields(c.key)) <= 3 && j.kept > 0
+		enough := 4
+		if strings.Contains(j.text[c.label.Start:c.label.End], "(") { // Ada Weil (Anytown) (Lab)
+			enough = 2
+		}
+		return j.strong[mixed] >= enough && len(strings.Fields(c.key)) <= 3 && j.kept > 0
 	}
 	return j.byForm[mixed] >= 4 && len(strings.Fields(c.key)) <= 5
 }

@@ -19,6 +19,7 @@ func TestConventions(t *testing.T) {
 		{"letters beyond ASCII", "MS. NUÑOZ: One.\n\nMR. ÅBERG: Two.", "MS. NUÑOZ|MR. ÅBERG"},
 		{"initials", "A.J. WEIL: One.\n\nTOM BRANDT: Two.\n\nA.J. WEIL: Three.\n\nTOM BRANDT: Four.", "A.J. WEIL|TOM BRANDT|A.J. WEIL|TOM BRANDT"},
 		{"party and seat", "Mr. Smith (Lab): One.\n\nSir John Brandt (Anytown) (Con): Two.\n\nMr. Smith: Three.", "Mr. Smith (Lab)|Sir John Brandt (Anytown) (Con)|Mr. Smith"},
+		{"a parliament", "The Prime Minister: One.\n\nAda Weil (Anytown) (Lab): Two?\n\nMr Speaker: Order.\n\nHon. Members: Oh!", "The Prime Minister|Ada Weil (Anytown) (Lab)|Mr Speaker|Hon. Members"},
 		{"role after a comma", "INES OKAFOR, HOST: One.\n\nTOM BRANDT: Two.\n\nOKAFOR: Three.\n\nBRANDT: Four.\n\nOKAFOR: Five.", "INES OKAFOR, HOST|TOM BRANDT|OKAFOR|BRANDT|OKAFOR"},
 		{"voice-over", "WEIL (voice-over): One.\n\nWEIL: Two.", "WEIL (voice-over)|WEIL"},
 		{"surnames alone", "Weil: One.\n\nOkafor: Two.\n\nWeil: Three.\n\nOkafor: Four.", "Weil|Okafor|Weil|Okafor"},
