@@ -52,7 +52,7 @@ type entry struct {
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{ids: map[string]int32{}, plain: map[string][2]int32{}}
+	return &vocabulary{ids: make(map[string]int32, 4096), plain: make(map[string][2]int32, 4096)}
 }
 
 // id is the number of a word in its canonical form, or of a form.
@@ -231,7 +231,7 @@ func american(w string) string {
 
 // scan finds the words of a stretch as they are written.
 func scan(text string, s onrecord.Span) []raw {
-	var out []raw
+	out := make([]raw, 0, s.Len()/5+1)
 	last := s.Start // end of the word before
 	for i := s.Start; i < s.End; {
 		r, size := utf8.DecodeRuneInString(text[i:s.End])
