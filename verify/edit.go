@@ -11,7 +11,7 @@ import (
 type editKind uint8
 
 const (
-	compound    editKind = iota // "policy maker" for "policymaker": no change of words
+	compound    editKind = iota // "ferry man" for "ferryman": no change of words
 	spelt                       // 6 for six, Sen. for Senator
 	contraction                 // I've for I have
 	minor                       // function words, fillers, typing slips
