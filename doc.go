@@ -17,6 +17,10 @@
 //     another, and both are kept.
 //   - Near copy: an article with nearly the text of one kept before, as wire
 //     copy is.
+//   - Transcript: a published account of what was said, turn by turn.
+//   - Check: one quotation held against transcripts, with a verdict against
+//     these transcripts, never on whether it is true.
+//   - Passage: a run of a transcript's words that a quotation gives.
 //   - Span: a place in an article's text: bytes in Go, code points in JSON.
 //
 // A wrong attribution is worse than a missing one: whatever cannot be told is

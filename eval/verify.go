@@ -7,7 +7,6 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/eval/corpus"
 	"github.com/onrecord/onrecord/eval/metric"
-	"github.com/onrecord/onrecord/extract"
 	"github.com/onrecord/onrecord/verify"
 )
 
@@ -63,7 +62,7 @@ func (b *bench) transcripts(ctx context.Context) (map[string]onrecord.Transcript
 		if err != nil {
 			return nil, err
 		}
-		t, err := extract.ReadTranscript(ctx, onrecord.Page{ID: row.ID, Form: onrecord.Text, Body: []byte(row.Text)})
+		t, err := b.reader.Transcript(ctx, onrecord.Page{ID: row.ID, Form: onrecord.Text, Body: []byte(row.Text)})
 		if err != nil {
 			return nil, fmt.Errorf("transcript %s: %w", row.ID, err)
 		}

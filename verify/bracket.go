@@ -9,7 +9,7 @@ import (
 
 // bracketed marks or drops the words that stand in brackets within a stretch.
 // Where editorial is true, words in [brackets] are marked, for they are the
-// article's own. Otherwise what the transcript puts in brackets, or in round
+// article's own, and those in (round ones) as asides, which may be. Otherwise what the transcript puts in brackets, or in round
 // ones and capitals, or as a known direction, is dropped.
 func bracketed(text string, s onrecord.Span, raws []raw, editorial bool) ([]raw, []bool) {
 	if !strings.ContainsAny(s.In(text), "[(") {
@@ -30,6 +30,12 @@ func bracketed(text string, s onrecord.Span, raws []raw, editorial bool) ([]raw,
 		case editorial && open == '[':
 			for k := i; k <= end; k++ {
 				inside[len(kept)] = true
+				kept = append(kept, raws[k])
+			}
+			i = end
+		case editorial:
+			for k := i; k <= end; k++ {
+				raws[k].aside = true
 				kept = append(kept, raws[k])
 			}
 			i = end

@@ -18,7 +18,7 @@ func (s *source) marker(v *vocabulary, i, to int) int {
 		}
 		if c.not {
 			if next := i + len(c.words); c.words[len(c.words)-1] == "anything" && next < to && s.mark(next) != ',' {
-				continue // "if anything else is added", not "if anything, …"
+				continue // "if anything else falls", not "if anything, …"
 			}
 			return 0
 		}

@@ -16,30 +16,28 @@ func (f *finding) similarity() float64 {
 }
 
 // diff gives the steps from the transcript's words to the article's, in the
-// quotation's order. Words left out between two passages are no part of it.
+// quotation's order. Words left out between two passages are no part of it. A
+// contraction of which a part differs is shown whole.
 func (f *finding) diff(text string) []onrecord.Edit {
 	b := &differ{}
-	var t, q int
-	t = f.passages[0].from
-	piece := 0
+	changed := f.changed()
+	t, q, next := f.passages[0].from, 0, 1
 	for _, a := range f.anchors {
-		to := a.t
-		for piece+1 < len(f.passages) && f.passages[piece+1].from == a.t {
-			piece++
+		if next < len(f.passages) && f.passages[next].from == a.t {
 			t = a.t
-			break
+			next++
 		}
-		for ; t < to; t++ {
+		for ; t < a.t; t++ {
 			b.add("-", f.s.words[t].span, f.s.Text)
 		}
 		for ; q < a.q; q++ {
 			b.add("+", f.q.words[q].span, text)
 		}
-		if f.q.words[a.q].form == f.s.words[a.t].form {
-			b.add("=", f.s.words[a.t].span, f.s.Text)
+		if x, y := f.q.words[a.q], f.s.words[a.t]; !changed[x.span.Start] {
+			b.add("=", y.span, f.s.Text)
 		} else {
-			b.add("-", f.s.words[a.t].span, f.s.Text)
-			b.add("+", f.q.words[a.q].span, text)
+			b.add("-", y.span, f.s.Text)
+			b.add("+", x.span, text)
 		}
 		t, q = a.t+1, a.q+1
 	}
@@ -50,6 +48,36 @@ func (f *finding) diff(text string) []onrecord.Edit {
 		b.add("+", f.q.words[q].span, text)
 	}
 	return b.done()
+}
+
+// changed tells, by where they begin in the article, which words as written are
+// not the transcript's as written: a part of them, or of what they stand
+// against, has no counterpart or another form.
+func (f *finding) changed() map[int]bool {
+	spoken, written := map[int]int{}, map[int]int{} // parts that agree, by where the word begins
+	for _, a := range f.anchors {
+		if x, y := f.q.words[a.q], f.s.words[a.t]; x.form == y.form {
+			written[x.span.Start]++
+			spoken[y.span.Start]++
+		}
+	}
+	for _, w := range f.q.words {
+		written[w.span.Start]--
+	}
+	out := map[int]bool{}
+	for _, a := range f.anchors {
+		x, y := f.q.words[a.q].span, f.s.words[a.t].span
+		parts := 0
+		for k := a.t - 2; k <= a.t+2; k++ {
+			if k >= 0 && k < len(f.s.words) && f.s.words[k].span == y {
+				parts++
+			}
+		}
+		if written[x.Start] < 0 || spoken[y.Start] < parts {
+			out[x.Start] = true
+		}
+	}
+	return out
 }
 
 // differ collects words into edits: those of one kind together, what is dropped

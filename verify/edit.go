@@ -11,7 +11,7 @@ import (
 type editKind uint8
 
 const (
-	compound    editKind = iota // "policy maker" for "policymaker": no change of words
+	compound    editKind = iota // "ferry man" for "ferryman": no change of words
 	spelt                       // 6 for six, Sen. for Senator
 	contraction                 // I've for I have
 	minor                       // function words, fillers, typing slips
@@ -72,6 +72,11 @@ func (f *finding) edit(dropped, added run) {
 	if dropped.len() == 0 && added.len() == 0 {
 		return
 	}
+	if dropped.len() == 0 && f.aside(added) {
+		f.flags[onrecord.FlagBracketed] = true
+		f.because("aside", "%q is the article's own, in brackets", f.quoted(added))
+		return
+	}
 	e := edit{dropped: dropped, added: added, kind: minor}
 	if dropped.len() == 1 && added.len() == 1 {
 		x, y := f.v.words[f.s.words[dropped.from].form].text, f.v.words[f.q.words[added.from].form].text
@@ -92,6 +97,16 @@ func (f *finding) edit(dropped, added run) {
 		}
 	}
 	f.edits = append(f.edits, e)
+}
+
+// aside tells whether words all stand in round brackets in the article.
+func (f *finding) aside(words run) bool {
+	for q := words.from; q < words.to; q++ {
+		if !f.q.words[q].aside {
+			return false
+		}
+	}
+	return true
 }
 
 // shortFor tells whether a contraction may stand for a word that its canonical

@@ -187,7 +187,8 @@ func (c *checker) verbatimPart(q *query, s *source, steps []step, reported bool)
 	}
 	long := length >= 2*leastUnquoted-2
 	if n < leastUnquoted-1 || length < leastUnquoted || float64(n) < least*float64(length) ||
-		float64(length) < part*float64(len(q.words)) && !long || weight < 2 || !clause && !long {
+		float64(length) < part*float64(len(q.words)) && !long || weight < 2 ||
+		!clause && !long && (length < 9 || weight < 3) {
 		return onrecord.Span{}, false
 	}
 	return onrecord.Span{Start: q.words[bestFrom].span.Start, End: q.words[bestTo-1].span.End}, true

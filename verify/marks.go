@@ -140,7 +140,7 @@ func closesAt(text string, i, end int, f marks) int {
 
 // opensAfter is where the words after the next opening mark begin, or -1. The
 // words between must be short enough to be a cue. A word or two in marks within
-// the cue, after no stop or comma, are a title: told “Today” on Monday.
+// the cue, after no stop or comma, are a title: told the “Tide” at noon.
 func opensAfter(text string, from, end int, f marks) int {
 	const longestCue = 400
 	for i := from; i < end && i < from+longestCue; {

@@ -7,7 +7,6 @@ type meanings struct {
 	s         *source
 	sentences [][2]int          // words [from, to) of each
 	with      map[int32][]int32 // stem → sentences
-	common    map[int32]float64 // stem → what it tells
 }
 
 func newMeanings(v *vocabulary, s *source) *meanings {

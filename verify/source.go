@@ -21,7 +21,7 @@ type source struct {
 // turn, or all where there are no turns, is read as a turn of nobody known: in
 // a speech the first label may come late.
 func newSource(v *vocabulary, t *onrecord.Transcript) *source {
-	s := &source{Transcript: t}
+	s := &source{Transcript: t, words: make([]word, 0, len(t.Text)/5)}
 	sentence, seen := int32(-1), map[[2]string]int32{}
 	if len(t.Turns) > 0 {
 		sentence = s.add(v, []onrecord.Span{{Start: 0, End: t.Turns[0].Span().Start}}, sentence, 0)

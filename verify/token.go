@@ -20,6 +20,7 @@ type word struct {
 	turn      int32
 	capital   bool // begins with a capital letter
 	editorial bool // the article's own, in [brackets]
+	aside     bool // in (round ones) in the article
 	lead      rune // the last mark before it, or a space, or 0 at the beginning of a stretch
 }
 
@@ -30,6 +31,7 @@ type raw struct {
 	tight  bool // only white space or a hyphen parts it from the word before
 	begins bool // it begins a sentence
 	caps   bool
+	aside  bool
 	lead   rune
 }
 
@@ -50,7 +52,7 @@ type entry struct {
 }
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{ids: map[string]int32{}, plain: map[string][2]int32{}}
+	return &vocabulary{ids: make(map[string]int32, 4096), plain: make(map[string][2]int32, 4096)}
 }
 
 // id is the number of a word in its canonical form, or of a form.
@@ -115,7 +117,7 @@ func (v *vocabulary) read(text string, stretches []onrecord.Span, editorial bool
 				w := &out[k]
 				w.span = onrecord.Span{Start: raws[i].span.Start, End: raws[i+taken-1].span.End}
 				w.sentence, w.capital, w.lead = sentence, raws[i].caps, raws[i].lead
-				w.editorial = inside != nil && inside[i]
+				w.editorial, w.aside = inside != nil && inside[i], raws[i].aside
 			}
 			i += taken
 		}
@@ -229,7 +231,7 @@ func american(w string) string {
 
 // scan finds the words of a stretch as they are written.
 func scan(text string, s onrecord.Span) []raw {
-	var out []raw
+	out := make([]raw, 0, s.Len()/5+1)
 	last := s.Start // end of the word before
 	for i := s.Start; i < s.End; {
 		r, size := utf8.DecodeRuneInString(text[i:s.End])

@@ -97,6 +97,12 @@ func TestVerdicts(t *testing.T) {
 			onrecord.Altered, "minor", "He did not answer our letter"},
 		"the article's own words": {`“⟦[The senator] did not answer our letter.⟧” Tamm said.`, "Tamm",
 			onrecord.Exact, "bracketed", "did not answer our letter"},
+		"the article's aside": {`“⟦We asked Senator Lund (the older one) for 20 thousand crowns.⟧” Tamm said.`, "Tamm",
+			onrecord.Exact, "bracketed", "We asked Senator Lund for 20 thousand crowns"},
+		"an aside of the speaker's": {`“⟦We can live with some rust (as everybody at the port knows very well).⟧” Venn said.`, "Venn",
+			onrecord.Exact, "", "We can live with some rust, as everybody at the port knows very well"},
+		"a title within the cue": {`“⟦Nobody pays for that,” Tamm told the “Daily Tide” on Monday. “The harbour will stay open for six months, and the council has promised two ferries a day.⟧”`, "Tamm",
+			onrecord.Exact, "interrupted", "Nobody pays for that. The harbour will stay open for six months, and the council has promised two ferries a day"},
 		"somebody else said it": {`“⟦The gates were painted in the spring.⟧” Tamm said.`, "Tamm",
 			onrecord.Misattributed, "", "The gates were painted in the spring"},
 		"a question given to the one who answered": {`“⟦Will the harbour close before the winter storms?⟧” Tamm said.`, "Tamm",
@@ -155,6 +161,15 @@ func TestTheDiffGoesFromTheTranscriptToTheArticle(t *testing.T) {
 	}
 	want := []string{"=The harbour will stay", "-open", "+shut", "=for six months and", "-the council has", "+I've", "=promised two ferries"}
 	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	record, span = article(`“⟦I do not think the fishermen were ever told⟧,” Tamm said.`, "Tamm")
+	check = verify.Verify(record, []onrecord.Transcript{harbour}, verify.Options{Quotes: []onrecord.Span{span}}).Checks[0]
+	got = nil
+	for _, e := range check.Diff {
+		got = append(got, e.Op+e.Text)
+	}
+	if want := []string{"=I", "-don't", "+do not", "=think the fishermen were ever told"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

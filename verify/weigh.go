@@ -55,7 +55,7 @@ func (f *finding) interjection(t int) bool {
 }
 
 // negationChanged tells whether a "not" or its like is there on one side alone.
-// Where words with their own negation fall as a whole ("not me, not him"), the
+// Where words with their own negation fall as a whole ("not here, not there"), the
 // rest is not turned round by it.
 func (f *finding) negationChanged(d, a side) bool {
 	if d.negations == a.negations {

@@ -55,6 +55,13 @@ func FuzzJSONLines(f *testing.F) {
 				within(t, a.Text, at.Content)
 			}
 		}
+		for q, err := range Quotations(bytes.NewReader(in)) {
+			if err != nil {
+				lineNamed(t, in, err)
+			} else if q.Start < 0 || q.End < q.Start {
+				t.Fatalf("quotation [%d, %d]", q.Start, q.End)
+			}
+		}
 		for s, err := range Speakers(bytes.NewReader(in)) {
 			if err != nil {
 				lineNamed(t, in, err)
