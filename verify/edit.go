@@ -154,7 +154,11 @@ func (f *finding) severity() {
 func (f *finding) quoted(words run) string {
 	parts := make([]string, 0, words.len())
 	for q := words.from; q < words.to; q++ {
-		parts = append(parts, strings.TrimLeft(f.v.words[f.q.words[q].form].text, "~"))
+		w := f.q.words[q].span
+		if q > words.from && w == f.q.words[q-1].span {
+			continue // "don't" is two words in one place
+		}
+		parts = append(parts, w.In(f.q.text))
 	}
 	return strings.Join(parts, " ")
 }

@@ -11,6 +11,7 @@ type query struct {
 	begins    []bool // the word begins a sentence of the quotation
 	editorial bool   // there are editorial words
 	pieces    []onrecord.Span
+	text      string // the article's
 	quoted    bool
 	total     float32 // the words' weights together
 	names     []string
@@ -23,7 +24,7 @@ type query struct {
 // newQuery reads the words of a quotation.
 func newQuery(v *vocabulary, text string, span onrecord.Span) *query {
 	parts, pieces, quoted := partsOf(text, span)
-	q := &query{span: span, pieces: pieces, quoted: quoted, statement: -1}
+	q := &query{text: text, span: span, pieces: pieces, quoted: quoted, statement: -1}
 	pending := false
 	for _, p := range parts {
 		words, _ := v.read(text, []onrecord.Span{p.span}, true, nil, 0)
