@@ -40,6 +40,7 @@ type Page struct {
 	FetchedAt   time.Time
 	ContentType string // the HTTP Content-Type header, or ""
 	Form        Form   // Auto or "" where unknown
+	Title       string // that the caller gives it, or ""; the page's own counts more
 	Published   string // a day (2016-09-12) or RFC 3339 time that the caller vouches for, or ""
 	Body        []byte
 }

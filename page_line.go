@@ -13,6 +13,7 @@ type PageLine struct {
 	Scrape    *string `json:"scrape"`
 	Text      *string `json:"text"`
 	URL       string  `json:"url"`
+	Title     string  `json:"title"`
 	FetchedAt string  `json:"fetched_at"`
 	Published string  `json:"published"`
 }
@@ -20,7 +21,7 @@ type PageLine struct {
 // Page checks the line and turns it into a page: it needs exactly one of HTML,
 // Scrape and Text.
 func (l PageLine) Page() (Page, error) {
-	page := Page{ID: l.ID, URL: l.URL, Published: l.Published}
+	page := Page{ID: l.ID, URL: l.URL, Title: l.Title, Published: l.Published}
 	given := 0
 	for _, f := range []struct {
 		form Form

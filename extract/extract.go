@@ -61,6 +61,9 @@ func Read(ctx context.Context, page onrecord.Page) (onrecord.Article, error) {
 		article.Dates = append([]onrecord.Date{{Kind: onrecord.Published, Value: value, Precision: precision, Basis: "given",
 			Evidence: page.Published, Confidence: 0.99}}, article.Dates...)
 	}
+	if article.Title == "" {
+		article.Title = strings.Join(strings.Fields(page.Title), " ")
+	}
 	sum := sha256.Sum256(page.Body)
 	article.SHA256 = hex.EncodeToString(sum[:])
 	article.URL = page.URL

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract/transcript"
@@ -81,7 +82,11 @@ func LooksLikeTranscript(ctx context.Context, page onrecord.Page) (confidence fl
 // text, which stays as it is.
 func transcriptFromText(page onrecord.Page) onrecord.Transcript {
 	text := cleanText(page.Body)
-	about := transcript.About{URL: page.URL, Name: page.ID}
+	about := transcript.About{URL: page.URL, Name: page.ID, Title: strings.Join(strings.Fields(page.Title), " ")}
+	if day, precision, ok := parseDate(page.Published); ok {
+		// What was said is published on the day or soon after it.
+		about.Dates = []onrecord.Date{{Kind: onrecord.Spoken, Value: day, Precision: precision, Basis: "given", Evidence: page.Published, Confidence: 0.5}}
+	}
 	if value, _, ok := parseDate(page.Published); ok {
 		about.Dates = []onrecord.Date{givenDay(value, page.Published)}
 	}

@@ -61,6 +61,21 @@ func TestTranscriptTextStaysUnchanged(t *testing.T) {
 	}
 }
 
+func TestTitleAndDayThatTheCallerGives(t *testing.T) {
+	page := onrecord.Page{Body: []byte("MR. TAMM: Good day.\n\nQ: Why?"), Form: onrecord.Text, Title: "Press Briefing  by Press Secretary Hugh Tamm", Published: "2024-03-12"}
+	got, err := extract.ReadTranscript(t.Context(), page)
+	if err != nil || got.Title != "Press Briefing by Press Secretary Hugh Tamm" || got.Turns[0].Speaker.Name != "Hugh Tamm" {
+		t.Errorf("%v, title %q, speaker %+v", err, got.Title, got.Turns[0].Speaker)
+	}
+	if d, ok := got.SpokenDate(); !ok || d.Value != "2024-03-12" || d.Basis != "given" {
+		t.Errorf("spoken %+v, %v", d, ok)
+	}
+	article, err := extract.Read(t.Context(), onrecord.Page{Body: []byte("It rained."), Form: onrecord.Text, Title: "Rain"})
+	if err != nil || article.Title != "Rain" {
+		t.Errorf("%v, title %q", err, article.Title)
+	}
+}
+
 func TestReadTranscriptFails(t *testing.T) {
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
