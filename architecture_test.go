@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"ledger":            {"", "ledger/query", "ledger/near", "ledger/otherwise"},
 	"ledger/near":       {},
 	"ledger/otherwise":  {},
+	"ledger/positions":  {"", "ledger/otherwise"},
 	"ledger/ledgertest": {"", "internal/"},
 	"ledger/query":      {""},
 	"trace":             {""},

@@ -79,6 +79,16 @@ type Found struct {
 	Article   Heading
 	Version   int      // of the article
 	Also      []string // IDs of other articles with the same statement: exact copies
+	// Terms are its conditions in words. Ledger.Statement gives them; lists of
+	// hits do without.
+	Terms []Term
+}
+
+// Term is a condition in words.
+type Term struct {
+	Kind ConditionKind `json:"kind"`
+	Text string        `json:"text"` // the clause with its marker
+	Flag string        `json:"flag,omitempty"`
 }
 
 // Figure is what a list shows of an entity.

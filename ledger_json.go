@@ -25,10 +25,16 @@ func (f Found) MarshalJSON() ([]byte, error) {
 		Parent     string   `json:"parent,omitempty"`
 		Confidence float64  `json:"confidence"`
 		Rule       string   `json:"rule"`
+		Act        Act      `json:"act,omitempty"`
+		Modality   Modality `json:"modality,omitempty"`
+		Actor      string   `json:"actor,omitempty"`
+		Target     string   `json:"target,omitempty"`
+		Terms      []Term   `json:"conditions,omitempty"`
 		Article    Heading  `json:"article"`
 		Version    int      `json:"version"`
 		Also       []string `json:"also,omitempty"`
-	}{s.ID, s.Kind, f.Text, s.Speaker, f.SpeakerID, s.Parent, s.Confidence, s.Rule, f.Article, f.Version, f.Also})
+	}{s.ID, s.Kind, f.Text, s.Speaker, f.SpeakerID, s.Parent, s.Confidence, s.Rule,
+		s.Act, s.Modality, s.Actor, s.Target, f.Terms, f.Article, f.Version, f.Also})
 }
 
 // MarshalJSON writes the passage with its marks in code points.

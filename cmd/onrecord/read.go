@@ -44,7 +44,8 @@ every statement with its speaker, role and kind.
 
 INPUT is a file, an http or https URL, or - for standard input.
 With --jsonl, standard input holds one page a line, as
-{"id": "...", "html"|"scrape"|"text": "...", "url": "...", "published": "2016-09-12"},
+{"id": "...", "html"|"scrape"|"text": "...", "url": "...", "title": "...",
+"published": "2016-09-12"},
 and one record a line is printed, in the same order, on all cores.`,
 		Example: `  onrecord read samples/harbour.html
   onrecord read --as scrape --explain samples/harbour-scrape.txt

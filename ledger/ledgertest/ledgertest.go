@@ -221,6 +221,15 @@ func testRoundTrip(t *testing.T, l onrecord.Ledger) {
 	if err != nil || f.Text != r.Statements[0].Content[0].In(r.Article.Text) || f.SpeakerID != "Q1" {
 		t.Errorf("statement %+v, %v", f, err)
 	}
+	if len(f.Terms) != 2 || f.Terms[0].Text != said.Conditions[0].Clause.In(r.Article.Text) || f.Terms[1].Flag != "concessive" {
+		t.Errorf("terms %+v", f.Terms)
+	}
+	for query, want := range map[string]int{"act:offer": 1, "condition:any": 1, "condition:if": 1, "act:denial": 0, "condition:other": 0, "naive AND condition:any": 1, "NOT act:offer": 1} {
+		res, err := l.Search(t.Context(), query, onrecord.SearchOptions{})
+		if err != nil || len(res.Hits) != want {
+			t.Errorf("%s: found %d, %v; want %d", query, len(res.Hits), err, want)
+		}
+	}
 	for _, query := range []string{"stastna", "speaker:ŠŤASTNÁ", "naive", "“und so”"} {
 		res, err := l.Search(t.Context(), query, onrecord.SearchOptions{})
 		if err != nil || len(res.Hits) == 0 {

@@ -78,6 +78,10 @@ func (c compiler) field(n query.Field) string {
 		of = "c"
 	case "lang":
 		of = "l"
+	case "act":
+		of = "x"
+	case "condition":
+		of = "o"
 	}
 	if column != "" {
 		return column + ` : "` + n.Value + `"`
@@ -85,7 +89,7 @@ func (c compiler) field(n query.Field) string {
 	if token := facet(of, n.Value); of != "" && token != "" {
 		return `facet : "` + token + `"`
 	}
-	return nothing // what records do not hold yet: act, bloc, condition
+	return nothing // what records do not hold
 }
 
 // sparse tells whether many rows may be looked at for each that matches: where

@@ -195,13 +195,30 @@ func (p *prepared) statementRow(i int, ids []int64) []any {
 		speaker = append(speaker, p.entities[e].aliases...)
 		facets = append(facets, facet("c", p.entities[e].country), entityFacet("s", ids[e]))
 	}
+	facets = append(facets, termFacets(s)...)
 	var about []string
 	for _, e := range p.said[i].about {
 		about = append(about, p.entities[e].aliases...)
 		facets = append(facets, entityFacet("a", ids[e]))
 	}
-	return []any{content(a.Text, s), a.Title, strings.Join(speaker, apart), s.Speaker.Role + apart + s.Speaker.OnBehalfOf,
-		strings.Join(about, apart), a.Outlet, strings.Join(facets, " ")}
+	// Whom it is said for stands where the office does: role:"United States".
+	role := strings.Join(addOnce(addOnce(addOnce(nil, s.Speaker.Role), s.Speaker.OnBehalfOf), s.Actor), apart)
+	return []any{content(a.Text, s), a.Title, strings.Join(speaker, apart), role,
+		strings.Join(addOnce(about, s.Target), apart), a.Outlet, strings.Join(facets, " ")}
+}
+
+// termFacets mark a statement's act, and the kinds of its conditions with "any".
+func termFacets(s *onrecord.Statement) []string {
+	var out []string
+	if s.Act != "" {
+		out = append(out, facet("x", string(s.Act)))
+	}
+	for _, c := range s.Conditions {
+		if c.Flag != "concessive" { // "even if" is no condition
+			out = addOnce(addOnce(out, facet("o", "any")), facet("o", string(c.Kind)))
+		}
+	}
+	return out
 }
 
 // articleRow is what the index holds of an article, in the same columns.
@@ -218,7 +235,11 @@ func (p *prepared) articleRow() []any {
 		}
 		about = append(about, e.aliases...)
 	}
-	for _, s := range p.record.Statements {
+	for i := range p.record.Statements {
+		s := &p.record.Statements[i]
+		for _, f := range termFacets(s) {
+			facets = addOnce(facets, f)
+		}
 		facets = addOnce(facets, "k"+string(s.Kind))
 		facets = addOnce(facets, "k"+string(cmp.Or(s.Speaker.Kind, onrecord.Unknown)))
 		if s.Speaker.Entity == "" {

@@ -129,6 +129,9 @@ func (v view) statement(out *onrecord.Found, id string) error {
 		if r.Statements[i].ID == id {
 			out.Statement, out.Text = r.Statements[i], content(r.Article.Text, &r.Statements[i])
 			out.SpeakerID = keyOf(&r, r.Statements[i].Speaker.Entity)
+			for _, c := range r.Statements[i].Conditions {
+				out.Terms = append(out.Terms, onrecord.Term{Kind: c.Kind, Text: c.Clause.In(r.Article.Text), Flag: c.Flag})
+			}
 			return nil
 		}
 	}
