@@ -17,13 +17,18 @@ func (l *Ledger) Put(ctx context.Context, r onrecord.Record, from onrecord.Origi
 	if err != nil {
 		return onrecord.Stored{}, fmt.Errorf("ledger: %w", err)
 	}
+	return l.keep(ctx, from, func(w *writer, seen int64) (onrecord.Stored, error) { return w.put(p, seen) })
+}
+
+// keep puts what was seen at a place, and marks the place as done, in one step.
+func (l *Ledger) keep(ctx context.Context, from onrecord.Origin, put func(w *writer, seen int64) (onrecord.Stored, error)) (onrecord.Stored, error) {
 	if from.SeenAt.IsZero() {
 		from.SeenAt = time.Now()
 	}
 	var out onrecord.Stored
-	err = l.writer.do(ctx, func(w *writer) error {
+	err := l.writer.do(ctx, func(w *writer) error {
 		var err error
-		if out, err = w.put(p, micros(from.SeenAt)); err != nil {
+		if out, err = put(w, micros(from.SeenAt)); err != nil {
 			return err
 		}
 		return w.done(from)

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"iter"
-	"time"
 
 	"github.com/onrecord/onrecord"
 )
@@ -18,18 +17,7 @@ func (l *Ledger) PutTranscript(ctx context.Context, t onrecord.Transcript, from 
 	if err != nil {
 		return onrecord.Stored{}, fmt.Errorf("ledger: %w", err)
 	}
-	if from.SeenAt.IsZero() {
-		from.SeenAt = time.Now()
-	}
-	var out onrecord.Stored
-	err = l.writer.do(ctx, func(w *writer) error {
-		var err error
-		if out, err = w.putTranscript(p, micros(from.SeenAt)); err != nil {
-			return err
-		}
-		return w.done(from)
-	})
-	return out, err
+	return l.keep(ctx, from, func(w *writer, seen int64) (onrecord.Stored, error) { return w.putTranscript(p, seen) })
 }
 
 // preparedTranscript is a transcript made ready for its row.
