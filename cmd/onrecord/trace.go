@@ -102,4 +102,7 @@ func (s *sheet) candidates(found *onrecord.Tracing, of int) {
 			s.line(5, styleFaint, "the same in "+firstOf(other.Title, other.URL, "(no title found)")+" · "+other.ID)
 		}
 	}
+	if len(found.Transcripts) == 0 {
+		s.line(0, styleUnknown, "None of them is likely enough to hold the article against.")
+	}
 }
