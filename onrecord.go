@@ -185,7 +185,7 @@ type Statement struct {
 
 // Record is what onrecord says of one article: FORMATS' record.
 type Record struct {
-	Model      string // release and tagger, "english/2026-11-26/accurate", and "+" a hash of the user's own entities
+	Model      string // release and tagger, "english/2026-11-26.2/accurate", and "+" a hash of the user's own entities
 	Article    Article
 	Entities   []Entity
 	Statements []Statement

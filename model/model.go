@@ -13,7 +13,7 @@ import (
 )
 
 // Version names the release that this program carries; records quote it.
-const Version = "english/2026-11-26"
+const Version = "english/2026-11-26.2"
 
 //go:embed english
 var files embed.FS

@@ -5,7 +5,7 @@
 // score, measured on the fifth of the articles that its weights were not
 // learned from. It writes cues.tsv and rules.tsv into the folder given.
 //
-//	ONRECORD_DATA=… go run ./train/attribute model/english/2026-11-26
+//	ONRECORD_DATA=… go run ./train/attribute model/english/2026-11-26.2
 package main
 
 import (

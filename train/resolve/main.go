@@ -4,7 +4,7 @@
 // Statements come from the fast tagger, as when the program reads. It writes
 // pronouns.tsv into the folder given and says how often the choice is right.
 //
-//	ONRECORD_DATA=… go run ./train/resolve model/english/2026-11-26
+//	ONRECORD_DATA=… go run ./train/resolve model/english/2026-11-26.2
 package main
 
 import (

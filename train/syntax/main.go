@@ -4,7 +4,7 @@
 // which bring the news. It writes tagger.bin and parser.bin into the folder
 // given and prints accuracy on the development parts.
 //
-//	ONRECORD_DATA=… go run ./train/syntax model/english/2026-11-26
+//	ONRECORD_DATA=… go run ./train/syntax model/english/2026-11-26.2
 package main
 
 import (

@@ -125,11 +125,13 @@ def main():
     a.add_argument('--start', default='', help='a trained tagger to go on from, instead of --init')
     a.add_argument('--teacher', default='', help='a trained tagger to learn from as well')
     a.add_argument('--styles', default='', help='windows of the articles rewritten (restyle.py): half of the articles of an epoch come from these')
+    a.add_argument('--mixed', default='', help='windows of other corpora (mix.py), whose links are not known')
     a.add_argument('--bare', default='', help='windows without labels, for which the teacher alone speaks')
     a.add_argument('train'); a.add_argument('dev')
     a = a.parse_args()
     torch.set_num_threads(a.threads); torch.set_flush_denormal(True); torch.manual_seed(a.seed); rng = random.Random(a.seed)
     train, dev = data.load(a.train), data.load(a.dev)
+    if a.mixed: train += [dict(r, links=[]) for r in data.load(a.mixed)]
     if a.bare: train += [dict(r, bare=True) for r in data.load(a.bare)]
     styled = data.load(a.styles) if a.styles else []
     if a.teacher: teach(load_tagger(a.teacher), train + styled); print('taught', len(train), 'windows', flush=True)
