@@ -15,7 +15,6 @@ import (
 type stand struct {
 	day, who, behalf, what, clause, target string
 	act                                    onrecord.Act
-	copyOf                                 string // the text of the article, where it is another's
 }
 
 func open(t *testing.T, stands ...stand) onrecord.Ledger {
