@@ -211,7 +211,7 @@ func (t *Terms) obliges(s *said) bool {
 		next := wordAt(s.main, i+1)
 		switch w.Low {
 		case "should", "must", "ought":
-			if next == "have" || i > 0 && s.self(s.main[i-1]) {
+			if next == "have" && !determiner(wordAt(s.main, i+2)) || i > 0 && s.self(s.main[i-1]) {
 				continue
 			}
 			return true
@@ -224,6 +224,16 @@ func (t *Terms) obliges(s *said) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// determiner tells whether a word opens a noun phrase: "should have a look" is
+// no "should have looked".
+func determiner(low string) bool {
+	switch low {
+	case "a", "an", "the", "no", "more", "his", "her", "its", "their", "our", "your", "any", "this", "that":
+		return true
 	}
 	return false
 }

@@ -23,8 +23,9 @@ func (t *Terms) conditionsOf(a *article, n int) []onrecord.Condition {
 		s := a.sentences[i]
 		for _, f := range t.in(s) {
 			where := s.words[f.first].Span.Start
+			marker := onrecord.Span{Start: where, End: s.words[f.last-1].Span.End}
 			switch {
-			case within(at.Cue, where) || within(at.Source, where):
+			case slices.ContainsFunc(at.Cue, marker.Overlaps) || slices.ContainsFunc(at.Source, marker.Overlaps):
 			case where >= hull.Start && where < hull.End:
 				out = append(out, t.condition(a, at, i, f, f.rule))
 			case t.beside(a, n, s, f):

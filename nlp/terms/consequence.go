@@ -1,6 +1,8 @@
 package terms
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/syntax"
@@ -161,12 +163,26 @@ func pieces(a *article, at nlp.Attribution, s *sentence, from, to int) []onrecor
 	}
 	kept := out[:0]
 	for _, span := range out {
+		if onlyLeads(a.wordsOf(span, nil)) {
+			continue
+		}
 		span = trimTail(a.found.Text, trim(a.found.Text, span))
 		if !span.Empty() {
 			kept = append(kept, span)
 		}
 	}
 	return kept
+}
+
+// onlyLeads tells whether words say nothing but that something follows.
+func onlyLeads(words []Word) bool {
+	return !slices.ContainsFunc(words, func(w Word) bool {
+		switch w.Low {
+		case "or", "and", "but", "certainly", "particularly", "especially", "then":
+			return false
+		}
+		return !isMark(w.Low)
+	})
 }
 
 // trimTail cuts words off that lead over to a condition.

@@ -50,11 +50,7 @@ func readCues() (phrases[cueEntry], error) {
 		if !acts[row[1]] || row[2] == "" {
 			return nil, fmt.Errorf("terms: cues.tsv: %q: there is no act %q", row[0], row[1])
 		}
-		words := strings.Fields(row[0])
-		for i := range words {
-			words[i] = stem(words[i])
-		}
-		out.add(strings.Join(words, " "), cueEntry{onrecord.Act(row[1]), row[2]})
+		out.add(stemAll(row[0]), cueEntry{onrecord.Act(row[1]), row[2]})
 	}
 	return out, nil
 }

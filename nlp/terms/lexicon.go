@@ -95,3 +95,22 @@ func phraseList(name string) (phrases[bool], error) {
 	}
 	return out, err
 }
+
+// asWritten reads a list of words as a set.
+func asWritten(name string) (map[string]bool, error) {
+	list, err := rows(name, 1)
+	out := make(map[string]bool, len(list))
+	for _, row := range list {
+		out[row[0]] = true
+	}
+	return out, err
+}
+
+// stemAll gives the stems of words apart by spaces.
+func stemAll(text string) string {
+	words := strings.Fields(text)
+	for i := range words {
+		words[i] = stem(words[i])
+	}
+	return strings.Join(words, " ")
+}

@@ -1,5 +1,10 @@
 package terms
 
+import (
+	"slices"
+	"strings"
+)
+
 // modal is the main verb's modal, or a verb of planning, with its subject.
 type modal struct {
 	at      int    // its place in main
@@ -26,12 +31,26 @@ func (t *Terms) modalOf(s *said) modal {
 		}
 		m.ahead = true
 		m.self = s.subjectIsSelf(i) && (m.low == "plan" || !t.outcomes[stem(verb)])
+		if m.low == "would" && s.cue.past && !s.quoted(w.Span.Start) && t.leading(s.main[:i]) {
+			m.firm = true // "said it would" stands for "it will"
+		}
 		if w.Low == "will" || w.Low == "wo" || w.Low == "'ll" || m.low == "going" {
 			m.firm = true
 		}
 		return m
 	}
 	return modal{}
+}
+
+// leadReach is how many words may stand before the main verb.
+const leadReach = 10
+
+// leading tells whether what stands before a modal holds no verb, so that the
+// modal is the main one.
+func (t *Terms) leading(before []Word) bool {
+	return len(before) <= leadReach && !slices.ContainsFunc(before, func(w Word) bool {
+		return t.verbs[w.Low] || w.Low == "who" || w.Low == "which" || w.Low == "to"
+	})
 }
 
 // opensFuture tells whether word i is a modal or a verb of planning.
@@ -73,7 +92,9 @@ func (t *Terms) verbAfter(s *said, m *modal) string {
 			m.negated = true
 		case "never", "to", "only", "also", "certainly", "ever", "even", "either", "always", "just", "immediately", "now", "soon", "then", "i", "we", "he", "she", "they", "it", "you":
 		default:
-			return low
+			if !strings.HasSuffix(low, "ly") {
+				return low
+			}
 		}
 	}
 	return ""

@@ -1,6 +1,8 @@
 package terms
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -91,10 +93,17 @@ type article struct {
 	found     *nlp.Resolved
 	sentences []*sentence
 	quotes    []onrecord.Span
+	mentions  []mention // of all entities, in order
 }
 
 func read(found *nlp.Resolved) *article {
 	a := &article{found: found, quotes: outerQuotes(&found.Quoted)}
+	for i := range found.Entities {
+		for _, m := range found.Entities[i].Mentions {
+			a.mentions = append(a.mentions, mention{&found.Entities[i], m})
+		}
+	}
+	slices.SortStableFunc(a.mentions, func(x, y mention) int { return cmp.Compare(x.span.Start, y.span.Start) })
 	opens := map[int]bool{}
 	for _, x := range found.Attributions {
 		for _, c := range x.Content {
@@ -121,6 +130,11 @@ func (a *article) sentencesOf(span onrecord.Span) (first, last int) {
 		last++
 	}
 	return first, last
+}
+
+// mentionAt is the first mention that starts at or after an offset.
+func (a *article) mentionAt(offset int) int {
+	return sort.Search(len(a.mentions), func(i int) bool { return a.mentions[i].span.Start >= offset })
 }
 
 // wordsOf appends the words that lie within a span.

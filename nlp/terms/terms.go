@@ -10,8 +10,6 @@
 package terms
 
 import (
-	"strings"
-
 	"github.com/onrecord/onrecord/model"
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/syntax"
@@ -27,9 +25,10 @@ type Terms struct {
 	hedges   phrases[bool] // by stems
 
 	// Sets of stems, each a file of the lexicon.
-	asking, wishes, times, light, imperatives, blame, praise, harm, help, denied, unsaid, outcomes map[string]bool
+	asking, wishes, times, light, imperatives, blame, praise, harm, help, denied, unsaid, outcomes, telling, saying map[string]bool
 
-	negations map[string]bool // as written
+	// Sets of words as written.
+	negations, venues, days, prepositions, verbs map[string]bool
 }
 
 // New loads weights and lexicons; it fails where one is missing or damaged.
@@ -66,26 +65,22 @@ func NewWith(boundary *Boundary) (t *Terms, err error) {
 // readLists reads the lists of words.
 func (t *Terms) readLists() (err error) {
 	for name, into := range map[string]*map[string]bool{"asking": &t.asking, "wishes": &t.wishes, "times": &t.times, "light": &t.light,
-		"imperatives": &t.imperatives, "blame": &t.blame, "praise": &t.praise, "harm": &t.harm, "help": &t.help, "denied": &t.denied, "unsaid": &t.unsaid, "outcomes": &t.outcomes} {
+		"imperatives": &t.imperatives, "blame": &t.blame, "praise": &t.praise, "harm": &t.harm, "help": &t.help, "denied": &t.denied, "unsaid": &t.unsaid, "outcomes": &t.outcomes,
+		"telling": &t.telling, "saying": &t.saying} {
 		if *into, err = stems(name + ".txt"); err != nil {
 			return err
 		}
 	}
-	t.hedges, t.negations = phrases[bool]{}, map[string]bool{}
+	for name, into := range map[string]*map[string]bool{"negations": &t.negations, "venues": &t.venues, "days": &t.days,
+		"prepositions": &t.prepositions, "verbs": &t.verbs} {
+		if *into, err = asWritten(name + ".txt"); err != nil {
+			return err
+		}
+	}
+	t.hedges = phrases[bool]{}
 	list, err := rows("hedges.txt", 1)
 	for _, row := range list {
-		words := strings.Fields(row[0])
-		for i := range words {
-			words[i] = stem(words[i])
-		}
-		t.hedges.add(strings.Join(words, " "), true)
-	}
-	if err != nil {
-		return err
-	}
-	list, err = rows("negations.txt", 1)
-	for _, row := range list {
-		t.negations[row[0]] = true
+		t.hedges.add(stemAll(row[0]), true)
 	}
 	return err
 }
@@ -100,6 +95,9 @@ func (t *Terms) Find(r nlp.Resolved) nlp.Termed {
 		s := t.said(a, i, x.Conditions)
 		x.Act, x.ActRule = t.act(s)
 		x.Modality, x.ModalityRule = t.modality(s, x.Act)
+		x.Actor, x.About = a.actor(i), a.about(i)
+		x.Addressee, x.Venue = t.addressee(a, s.at), t.venue(a, s.at)
+		x.Target, x.TargetRule = t.target(a, s, i, x.Act, x.Actor, x.Addressee)
 	}
 	return out
 }
