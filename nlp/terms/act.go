@@ -31,6 +31,9 @@ func (t *Terms) act(s *said) (onrecord.Act, string) {
 	}
 	switch c.strength {
 	case strong:
+		if c.act == onrecord.ActOffer {
+			return t.offers(s, by)
+		}
 		return c.act, by
 	case "vow":
 		if t.any(s.main[:min(len(s.main), harmReach)], t.harm) {
@@ -72,8 +75,25 @@ func (t *Terms) act(s *said) (onrecord.Act, string) {
 	return act, rule
 }
 
-// harmReach is how many words from the verb on are read for what it does.
-const harmReach = 8
+// How many words from the verb on are read for the harm that it does, and for
+// the good.
+const (
+	harmReach = 4
+	helpReach = 8
+)
+
+// offers tells an offer of something from "offered no proof" and "offered her
+// view".
+func (t *Terms) offers(s *said, by string) (onrecord.Act, string) {
+	words := s.content[:min(len(s.content), 4)]
+	if !t.any(words, t.telltale) {
+		return onrecord.ActOffer, by
+	}
+	if s.cue.negated || wordAt(words, 0) == "no" || wordAt(words, 0) == "further" || wordAt(words, 0) == "any" {
+		return onrecord.ActRefusal, by + ", of words"
+	}
+	return onrecord.ActClaim, by + ", of words"
+}
 
 // asks tells a question from a request.
 func (t *Terms) asks(s *said) onrecord.Act {
@@ -82,7 +102,7 @@ func (t *Terms) asks(s *said) onrecord.Act {
 	}
 	for i, w := range s.content {
 		switch w.Low {
-		case "whether", "if", "how", "why", "what", "who", "when", "where", "which", "?":
+		case "whether", "if", "how", "why", "what", "who", "when", "where", "which", "?", "about":
 			return onrecord.ActQuestion
 		case "to", "for", "that":
 			if i < 12 {
@@ -240,8 +260,8 @@ func determiner(low string) bool {
 
 // commits says what a commitment of the speaker's is.
 func (t *Terms) commits(s *said, m modal) (onrecord.Act, string) {
-	rest := s.main[m.at:min(len(s.main), m.at+harmReach)]
-	harm, help := t.any(rest, t.harm), t.any(rest, t.help)
+	reach := func(n int) []Word { return s.main[m.at:min(len(s.main), m.at+n)] }
+	harm, help := t.any(reach(harmReach), t.harm), t.any(reach(helpReach), t.help)
 	switch {
 	case m.low == "plan" || m.low == "might" || m.low == "may" || m.low == "could":
 		return onrecord.ActPlan, "content-plan"

@@ -74,7 +74,12 @@ func (t *Terms) beside(a *article, n int, s *sentence, f found) bool {
 		}
 	}
 	if slices.ContainsFunc(slices.Concat(at.Cue, at.Source), clause.Overlaps) {
+		// Where the verb of the clause is the cue, all of it is a condition:
+		// "if he meant to publish it, he would have".
 		clause.End = cutAt(clause, at)
+		if verbs(s, at, f.last, s.at(clause.End-1)+1) == 0 {
+			return false
+		}
 	}
 	between := onrecord.Span{Start: clause.End, End: hull.Start}
 	if clause.Start >= hull.End {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,14 +69,19 @@ func ReadBoundary(data []byte) (*Boundary, error) {
 // Place is one place where a clause might end: before word End.
 type Place struct {
 	End      int
+	Finite   bool // the clause so far has a finite verb
 	Features []Feature
 }
 
-// best is the end of the clause whose marker is words [first, last), or last
-// where it has no words of its own.
-func (b *Boundary) best(places []Place, last int) int {
-	best, top := last, math.Inf(-1)
+// best is the end of the clause, or none where there is no place. With finite
+// it does not end before its finite verb, where there is one.
+func (b *Boundary) best(places []Place, none int, finite bool) int {
+	finite = finite && slices.ContainsFunc(places, func(p Place) bool { return p.Finite })
+	best, top := none, math.Inf(-1)
 	for _, p := range places {
+		if finite && !p.Finite {
+			continue
+		}
 		sum := 0.0
 		for _, f := range p.Features {
 			sum += b.weights[f]
@@ -99,7 +105,7 @@ func Places(words []Word, tree *syntax.Tree, first, last int, nominal, opens boo
 	for k := last + 1; k <= min(len(words), last+clauseReach); k++ {
 		v.pass(k - 1)
 		if !isMark(words[k-1].Low) {
-			out = append(out, Place{k, v.features(k)})
+			out = append(out, Place{k, v.verbs > 0, v.features(k)})
 		}
 	}
 	return out
@@ -127,6 +133,10 @@ func newView(words []Word, tree *syntax.Tree, first, last int, nominal bool) *vi
 		v.kind = 1
 	}
 	v.before = v.standsBefore()
+	switch words[first].Low {
+	case "should", "had", "were": // the marker is the verb
+		v.verbs = 1
+	}
 	for i := n - 1; i >= 0; i-- {
 		v.finite[i] = v.finite[i+1]
 		if tree.Tags[i].Finite() {

@@ -71,9 +71,12 @@ func (t *Terms) checkIf(s *sentence, tree *syntax.Tree, f *found, verb int) bool
 			}
 			return true
 		case "not":
-			return f.first == 0 && f.end == f.last+1
+			return f.first == 0 && f.end == f.last+1 || opensClause(s, f.first) && participle(tree, f.last+1) && mainFollows(s, tree, f.end)
 		}
 		return participle(tree, f.last) || f.end > f.last+2 && anyVerb(tree, f.last+1, f.end)
+	}
+	if after == "not" && participle(tree, f.last+1) && opensClause(s, f.first) && mainFollows(s, tree, f.end) {
+		return true
 	}
 	if after == "not" && tree.Tags[min(f.last+1, len(tree.Tags)-1)] != syntax.Pron {
 		return false
@@ -83,6 +86,15 @@ func (t *Terms) checkIf(s *sentence, tree *syntax.Tree, f *found, verb int) bool
 		return false
 	}
 	return true
+}
+
+// mainFollows tells whether a main clause opens after a mark at word i.
+func mainFollows(s *sentence, tree *syntax.Tree, i int) bool {
+	if i+1 >= len(s.words) || !isMark(s.low(i)) {
+		return false
+	}
+	tag := tree.Tags[i+1]
+	return (tag == syntax.Pron || tag == syntax.Det || tag == syntax.Name) && finite(tree, i+2, len(tree.Tags)) >= 0
 }
 
 // askedBefore tells whether a verb of asking with a question word stands
@@ -225,7 +237,7 @@ func negated(s *sentence, tree *syntax.Tree, i int) bool {
 			return true
 		}
 		switch stem(s.low(k)) {
-		case "refus", "block", "suspend", "hold", "delay", "postpon", "withhold", "stop", "keep", "halt", "continu":
+		case "refus", "block", "suspend", "hold", "delay", "postpon", "withhold", "stop", "keep", "halt", "continu", "wait", "stay", "remain":
 			return true
 		}
 		if tree.Tags[k] == syntax.Stop {

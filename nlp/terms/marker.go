@@ -51,6 +51,9 @@ func (t *Terms) conditions(s *sentence) []found {
 		if m.check != "none" {
 			f.rule = "marker-" + m.check
 		}
+		if n := len(out); n > 0 && out[n-1].kind == onrecord.ConditionOnlyIf && f.kind == onrecord.ConditionIf && i < out[n-1].end {
+			continue // "only if it rains or if it snows"
+		}
 		if t.holds(s, &f) {
 			out = append(out, f)
 		}
@@ -71,12 +74,22 @@ func (t *Terms) holds(s *sentence, f *found) bool {
 	}
 	f.end = f.last
 	if f.shape != "bare" {
-		f.end = t.boundary.best(Places(s.words, tree, f.first, f.last, nominal, s.opens[s.words[f.first].Span.Start]), f.last)
+		f.end = t.boundary.best(Places(s.words, tree, f.first, f.last, nominal, s.opens[s.words[f.first].Span.Start]), f.last, !nominal && !reduced(s, tree, f.last))
 		if f.end == f.last {
 			return false
 		}
 	}
 	return t.check(s, tree, f)
+}
+
+// reduced tells whether a clause may begin at word i that has no verb of its
+// own: "if elected", "if possible", "if not".
+func reduced(s *sentence, tree *syntax.Tree, i int) bool {
+	switch s.low(i) {
+	case "", "possible", "necessary", "need", "needed", "so", "not", "true":
+		return true
+	}
+	return participle(tree, i) || tree.Tags[i] == syntax.Gerund
 }
 
 // early tells whether the words around a marker alone say that it opens no

@@ -17,6 +17,10 @@ type modal struct {
 
 // modalOf is the first modal of the main clause that speaks of what is to come.
 func (t *Terms) modalOf(s *said) modal {
+	switch wordAt(s.main, 0) {
+	case "whether", "how", "what", "why", "if":
+		return modal{} // what is asked or open
+	}
 	for i, w := range s.main {
 		m, ok := opensFuture(s.main, i)
 		if !ok || t.inPassing(s, i) {
@@ -107,7 +111,7 @@ func (s *said) subjectIsSelf(i int) bool {
 			return !(s.main[k].Low == "it" && wordAt(s.main, i+1) == "be")
 		}
 		switch low := s.main[k].Low; low {
-		case "am", "'m", "are", "'re", "is", "'s", "was", "were", "not", "also", "still", "certainly", "probably", "never", "now", "be":
+		case "am", "'m", "are", "'re", "is", "'s", "was", "were", "not", "n't", "also", "still", "certainly", "probably", "never", "now", "be":
 		default:
 			return false
 		}

@@ -15,7 +15,7 @@ func (t *Terms) modality(s *said, act onrecord.Act) (onrecord.Modality, string) 
 		return onrecord.Negated, "negated-cue"
 	case act == onrecord.ActDenial && c.phrase != "":
 		return onrecord.Negated, "denial-cue"
-	case act == onrecord.ActRefusal && t.unsaidBy(s):
+	case act == onrecord.ActRefusal && (t.unsaidBy(s) || s.cue.act == onrecord.ActOffer):
 		return onrecord.Negated, "unsaid"
 	case c.hedged:
 		return onrecord.ReportedUncertain, "hedged-cue"

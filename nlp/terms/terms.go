@@ -25,7 +25,7 @@ type Terms struct {
 	hedges   phrases[bool] // by stems
 
 	// Sets of stems, each a file of the lexicon.
-	asking, wishes, times, light, imperatives, blame, praise, harm, help, denied, unsaid, outcomes, telling, saying map[string]bool
+	asking, wishes, times, light, imperatives, blame, praise, harm, help, denied, unsaid, outcomes, telling, saying, telltale map[string]bool
 
 	// Sets of words as written.
 	negations, venues, days, prepositions, verbs map[string]bool
@@ -66,7 +66,7 @@ func NewWith(boundary *Boundary) (t *Terms, err error) {
 func (t *Terms) readLists() (err error) {
 	for name, into := range map[string]*map[string]bool{"asking": &t.asking, "wishes": &t.wishes, "times": &t.times, "light": &t.light,
 		"imperatives": &t.imperatives, "blame": &t.blame, "praise": &t.praise, "harm": &t.harm, "help": &t.help, "denied": &t.denied, "unsaid": &t.unsaid, "outcomes": &t.outcomes,
-		"telling": &t.telling, "saying": &t.saying} {
+		"telling": &t.telling, "saying": &t.saying, "telltale": &t.telltale} {
 		if *into, err = stems(name + ".txt"); err != nil {
 			return err
 		}
