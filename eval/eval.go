@@ -77,6 +77,8 @@ func measurements() []measurement {
 			measurePersons},
 		{Measurement{"quotes", "quotation marks: gold contents that stand in marks, found as one quotation of speech", true},
 			measureQuotes},
+		{Measurement{"terms", "conditions, acts and modality of statements: end to end and on gold statements, by kind", true},
+			measureTerms},
 		{Measurement{"verify", "quotations held against transcripts: verdicts, places and flags, on hand-made gold", true},
 			measureVerify},
 		{Measurement{"verify-planted", "the same on passages of transcripts cut, joined and changed by rule, and on passages of other transcripts", true},

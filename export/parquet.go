@@ -59,7 +59,7 @@ func (p *parquetWriter) Write(record *onrecord.Record) (int, error) {
 func (p *parquetWriter) fits(rest []row) int {
 	for i := range rest {
 		r := &rest[i]
-		p.held += len(r.Content) + len(r.Cue) + len(r.Source) + len(r.Title) + len(r.URL) + len(r.CanonicalURL) + len(r.ArticleID)
+		p.held += len(r.Content) + len(r.Cue) + len(r.Source) + len(r.Conditions) + len(r.Title) + len(r.URL) + len(r.CanonicalURL) + len(r.ArticleID)
 		if p.held >= rowGroupBytes {
 			return i + 1
 		}

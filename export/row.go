@@ -39,6 +39,14 @@ type row struct {
 	Confidence        float64     `parquet:"confidence"`
 	Rule              string      `parquet:"rule,optional,dict"`
 	Model             string      `parquet:"model,optional,dict"`
+	Act               string      `parquet:"act,optional,dict"`
+	Modality          string      `parquet:"modality,optional,dict"`
+	Actor             string      `parquet:"actor,optional,dict"`
+	Target            string      `parquet:"target,optional,dict"`
+	Conditions        string      `parquet:"conditions,optional"`
+	ConditionSpans    []pointSpan `parquet:"condition_spans,list"`
+	Plover            string      `parquet:"plover,optional,dict"`
+	Cameo             string      `parquet:"cameo,optional,dict"`
 }
 
 // pointSpan is a span in code points of the article's text.
@@ -67,9 +75,21 @@ func rows(dst []row, r *onrecord.Record) []row {
 		}
 		w.Content, w.Cue, w.Source = words(a.Text, s.Content), words(a.Text, s.Cue), words(a.Text, s.Source)
 		w.ContentSpans, w.CueSpans, w.SourceSpans = inPoints(points, s.Content), inPoints(points, s.Cue), inPoints(points, s.Source)
+		w.addTerms(a.Text, points, s)
 		dst = append(dst, w)
 	}
 	return dst
+}
+
+// addTerms puts in what the statement does and on what conditions.
+func (w *row) addTerms(text string, points *onrecord.Points, s *onrecord.Statement) {
+	event := EventOf(s)
+	w.Act, w.Modality, w.Actor, w.Target, w.Plover, w.Cameo = string(s.Act), string(s.Modality), s.Actor, s.Target, event.Plover, event.Cameo
+	clauses := make([]onrecord.Span, len(s.Conditions))
+	for i, c := range s.Conditions {
+		clauses[i] = c.Clause
+	}
+	w.Conditions, w.ConditionSpans = words(text, clauses), inPoints(points, clauses)
 }
 
 func inPoints(points *onrecord.Points, spans []onrecord.Span) []pointSpan {
@@ -118,6 +138,14 @@ func columns() []column {
 		{"confidence", func(r *row) string { return number(r.Confidence) }},
 		{"rule", func(r *row) string { return r.Rule }},
 		{"model", func(r *row) string { return r.Model }},
+		{"act", func(r *row) string { return r.Act }},
+		{"modality", func(r *row) string { return r.Modality }},
+		{"actor", func(r *row) string { return r.Actor }},
+		{"target", func(r *row) string { return r.Target }},
+		{"conditions", func(r *row) string { return r.Conditions }},
+		{"condition_spans", func(r *row) string { return spansCell(r.ConditionSpans) }},
+		{"plover", func(r *row) string { return r.Plover }},
+		{"cameo", func(r *row) string { return r.Cameo }},
 	}
 }
 

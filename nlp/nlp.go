@@ -1,6 +1,6 @@
 // Package nlp holds the annotation types that the language stages hand on:
 //
-//	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved
+//	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved ─terms─▶ Termed
 //
 // Each type embeds the one before it, so stages in a wrong order do not
 // compile. Spans are byte offsets into Article.Text, which no stage changes.
@@ -137,4 +137,27 @@ type Resolved struct {
 	Attributed
 	Entities []onrecord.Entity
 	Speakers []onrecord.Speaker
+}
+
+// Terms are what a statement does and on what it stands. A rule's name beside
+// each says how it was found.
+type Terms struct {
+	Act          onrecord.Act
+	ActRule      string
+	Modality     onrecord.Modality
+	ModalityRule string
+	Conditions   []onrecord.Condition // in order of their clauses
+	Actor        string               // a name, or ""
+	Target       string               // a name, or ""
+	TargetRule   string
+	About        []string // IDs of entities, in order of their first mention in the content
+	Addressee    *onrecord.Mention
+	Venue        *onrecord.Mention
+}
+
+// Termed is a resolved document with the terms of each attribution: Terms[i]
+// are those of Attributions[i].
+type Termed struct {
+	Resolved
+	Terms []Terms
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord/nlp/resolve"
 	"github.com/onrecord/onrecord/nlp/segment"
 	"github.com/onrecord/onrecord/nlp/tag"
+	"github.com/onrecord/onrecord/nlp/terms"
 )
 
 // Reader reads pages into records. It is immutable and safe for concurrent
@@ -31,6 +32,7 @@ type Reader struct {
 	tagger    *tag.Tagger
 	rules     *attribute.Rules
 	resolver  *resolve.Resolver
+	terms     *terms.Terms
 }
 
 // Tagger names one of the trained taggers that find statements.
@@ -102,7 +104,11 @@ func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if len(entities) > 0 {
 		by += "+" + hex.EncodeToString(own.Sum(nil)[:4])
 	}
-	return &Reader{by: by, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver}, nil
+	found, err := terms.New()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{by: by, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver, terms: found}, nil
 }
 
 // named is a reader of a file, whose name stands in messages.
@@ -140,12 +146,12 @@ func (r *Reader) Record(article onrecord.Article) onrecord.Record {
 }
 
 // Analyse runs the language stages alone, for measuring and for --explain.
-func (r *Reader) Analyse(article onrecord.Article) nlp.Resolved {
-	return r.resolver.Resolve(r.rules.Join(r.tagger.Tag(quote.Pair(r.segmenter.Segment(article)))))
+func (r *Reader) Analyse(article onrecord.Article) nlp.Termed {
+	return r.terms.Find(r.resolver.Resolve(r.rules.Join(r.tagger.Tag(quote.Pair(r.segmenter.Segment(article))))))
 }
 
 // assemble turns the stages' findings into the record that is published.
-func assemble(by string, found nlp.Resolved) onrecord.Record {
+func assemble(by string, found nlp.Termed) onrecord.Record {
 	record := onrecord.Record{Model: by, Article: found.Article, Entities: found.Entities}
 	ids := make([]string, len(found.Attributions))
 	textSum := sha256.Sum256([]byte(found.Text))
@@ -158,6 +164,7 @@ func assemble(by string, found nlp.Resolved) onrecord.Record {
 			Speaker: found.Speakers[i], Confidence: decimals(a.Confidence), Rule: a.Rule, Evidence: a.Evidence,
 		}
 		s.Speaker.Confidence = decimals(s.Speaker.Confidence)
+		addTerms(&s, found.Terms[i])
 		if a.Parent >= 0 {
 			s.Parent = ids[a.Parent]
 		}

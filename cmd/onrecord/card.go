@@ -119,6 +119,9 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 	c.labelled(fmt.Sprintf("%3d  ", number), style, said(s.Speaker))
 	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
 	facts := []string{string(s.Kind)}
+	if s.Act != "" && s.Act != onrecord.ActClaim {
+		facts = append(facts, string(s.Act))
+	}
 	if len(s.Cue) > 0 {
 		facts = append(facts, c.words(s.Cue, " … "))
 	}
@@ -127,6 +130,7 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 	}
 	facts = append(facts, fmt.Sprintf("%.0f %%", 100*s.Confidence))
 	c.line(5, styleFaint, strings.Join(facts, " · "))
+	c.conditions(s)
 	if c.explain {
 		c.evidence(s)
 	}
@@ -135,7 +139,13 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 // evidence writes the rule, the places and the chain behind a statement.
 // Places are code points of the article's text.
 func (c *card) evidence(s onrecord.Statement) {
-	c.labelled("     rule     ", styleFaint, strings.Join(append([]string{s.Rule}, s.Evidence...), " · "))
+	var how []string
+	for _, e := range s.Evidence {
+		if !ofTerms(e) {
+			how = append(how, e)
+		}
+	}
+	c.labelled("     rule     ", styleFaint, strings.Join(append([]string{s.Rule}, how...), " · "))
 	c.labelled("     content  ", styleFaint, c.places(s.Content))
 	if len(s.Cue) > 0 {
 		c.labelled("     cue      ", styleFaint, "“"+c.words(s.Cue, " … ")+"” "+c.places(s.Cue))
@@ -146,6 +156,7 @@ func (c *card) evidence(s onrecord.Statement) {
 	if len(s.Speaker.Evidence) > 0 {
 		c.labelled("     speaker  ", styleFaint, fmt.Sprintf("%s · %.0f %%", strings.Join(s.Speaker.Evidence, " → "), 100*s.Speaker.Confidence))
 	}
+	c.terms(s)
 }
 
 func (c *card) words(spans []onrecord.Span, between string) string {

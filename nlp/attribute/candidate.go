@@ -48,7 +48,7 @@ var addressed = map[string]bool{"tell": true, "remind": true, "assure": true, "i
 
 // verb weighs verb v with its complement.
 func (c *clause) verb(out []Candidate, v int) []Candidate {
-	lemma := lemmaOf(c.low(v), c.tag(v))
+	lemma := syntax.Lemma(c.low(v), c.tag(v))
 	if lemma == "be" || lemma == "hav" && c.rel(v) == syntax.Aux || c.rel(v) == syntax.Aux {
 		return out
 	}

@@ -174,7 +174,7 @@ func (c *clause) postposed(out []Candidate, v int) []Candidate {
 			}
 		}
 	}
-	lemma := lemmaOf(c.low(v), c.tag(v))
+	lemma := syntax.Lemma(c.low(v), c.tag(v))
 	has := "bare"
 	if c.finiteIn(content) {
 		has = "finite"

@@ -192,7 +192,7 @@ func (a *article) standingBetween(from, to int) bool {
 // speech is the candidate in which verb v reports a quotation.
 func (c *clause) speech(v int, w, content onrecord.Span, side string) Candidate {
 	a := c.a
-	lemma := lemmaOf(c.low(v), c.tag(v))
+	lemma := syntax.Lemma(c.low(v), c.tag(v))
 	cue := c.cueOf(v)
 	cand := Candidate{Rule: "quotation-" + side, quoted: true, Head: a.words[c.at[v]].span, Content: []onrecord.Span{content},
 		Cue: []onrecord.Span{c.span(cue)}}

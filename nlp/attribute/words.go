@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
+	"github.com/onrecord/onrecord/nlp/syntax"
 )
 
 // word is a token with its clitics cut off.
@@ -42,35 +43,6 @@ type part struct {
 	piece int // which of its segments
 }
 
-var clitics = []string{"n't", "'s", "'re", "'ve", "'ll", "'d", "'m"}
-
-// cut is where a token's clitic starts, or its length.
-func cut(text string) int {
-	plain := text
-	if strings.Contains(text, "’") {
-		plain = strings.ReplaceAll(text, "’", "'")
-	}
-	low := strings.ToLower(plain)
-	for _, c := range clitics {
-		if len(low) > len(c) && strings.HasSuffix(low, c) {
-			at := len(low) - len(c)
-			if i := strings.LastIndex(text, "’"); i >= 0 {
-				at = i
-				if c == "n't" {
-					at--
-				}
-			}
-			if at > 0 && at < len(text) && utf8.RuneStart(text[at]) {
-				return at
-			}
-		}
-	}
-	if strings.HasSuffix(low, "s'") {
-		return len(strings.TrimSuffix(strings.TrimSuffix(text, "'"), "’"))
-	}
-	return len(text)
-}
-
 // read cuts a document into words and stretches.
 func read(q *nlp.Quoted) *article {
 	a := &article{q: q}
@@ -82,7 +54,7 @@ func read(q *nlp.Quoted) *article {
 		text := q.Word(i)
 		at := len(text)
 		if t.Kind == nlp.Word || strings.ContainsAny(text, "'’") && len(text) > 3 {
-			at = cut(text)
+			at = syntax.Clitic(text)
 		}
 		s := onrecord.Span{Start: t.Span.Start, End: t.Span.Start + at}
 		a.words = append(a.words, word{span: s, text: text[:at], low: lower(text[:at]), quote: -1, start: starts[i]})

@@ -1,10 +1,6 @@
-package attribute
+package syntax
 
-import (
-	"strings"
-
-	"github.com/onrecord/onrecord/nlp/syntax"
-)
+import "strings"
 
 // irregular gives the base of verbs that do not follow the rules.
 var irregular = map[string]string{"said": "say", "says": "say", "told": "tell", "thought": "think", "knew": "know",
@@ -17,14 +13,14 @@ var irregular = map[string]string{"said": "say", "says": "say", "told": "tell", 
 	"was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "am": "be", "being": "be", "laid": "lay",
 	"brought": "bring", "chose": "choose", "chosen": "choose", "led": "lead", "lost": "lose", "won": "win", "ran": "run", "met": "meet", "paid": "pay", "set": "set"}
 
-// lemmaOf is a rough base form of a verb: the same for all its forms, and not
+// Lemma is a rough base form of a verb: the same for all its forms, and not
 // always a word.
-func lemmaOf(low string, tag syntax.Tag) string {
+func Lemma(low string, tag Tag) string {
 	if base, ok := irregular[low]; ok {
 		return silent(base)
 	}
 	switch tag {
-	case syntax.Pres3:
+	case Pres3:
 		switch {
 		case strings.HasSuffix(low, "ies") && len(low) > 4:
 			return low[:len(low)-3] + "y"
@@ -32,14 +28,14 @@ func lemmaOf(low string, tag syntax.Tag) string {
 			return low[:len(low)-2]
 		}
 		return silent(strings.TrimSuffix(low, "s"))
-	case syntax.Past, syntax.Perf:
+	case Past, Perf:
 		if strings.HasSuffix(low, "ied") && len(low) > 4 {
 			return low[:len(low)-3] + "y"
 		}
 		if strings.HasSuffix(low, "ed") && len(low) > 3 {
 			return silent(single(low[:len(low)-2]))
 		}
-	case syntax.Gerund:
+	case Gerund:
 		if strings.HasSuffix(low, "ing") && len(low) > 4 {
 			return silent(single(low[:len(low)-3]))
 		}
@@ -63,9 +59,3 @@ func single(s string) string {
 	}
 	return s
 }
-
-var tagNames = [...]string{"CC", "CD", "DT", "EX", "IN", "JJ", "MD", "NN", "NNS", "NNP", "POS", "PRP", "PRP$", "RB", "RP",
-	"TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WRB", "X", "M", "COMMA", "STOP", "QUOT", "NONE"}
-
-var relNames = [...]string{"mod", "subject", "object", "comp", "open", "advcl", "acl", "nmod", "appos", "conjunct", "parataxis",
-	"marker", "case", "aux", "root"}

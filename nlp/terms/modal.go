@@ -1,0 +1,120 @@
+package terms
+
+import (
+	"slices"
+	"strings"
+)
+
+// modal is the main verb's modal, or a verb of planning, with its subject.
+type modal struct {
+	at      int    // its place in main
+	low     string // the modal; "plan" for verbs of planning
+	self    bool   // the speaker is the subject and commits to something
+	ahead   bool   // it speaks of what is to come
+	firm    bool   // "will" and not "would"
+	negated bool
+}
+
+// modalOf is the first modal of the main clause that speaks of what is to come.
+func (t *Terms) modalOf(s *said) modal {
+	switch wordAt(s.main, 0) {
+	case "whether", "how", "what", "why", "if":
+		return modal{} // what is asked or open
+	}
+	for i, w := range s.main {
+		m, ok := opensFuture(s.main, i)
+		if !ok || t.inPassing(s, i) {
+			continue
+		}
+		verb := t.verbAfter(s, &m)
+		if verb == "have" && !m.firm {
+			continue // "would have"
+		}
+		if (verb == "love" || verb == "like" || verb == "prefer" || verb == "hate") && !m.firm {
+			continue
+		}
+		m.ahead = true
+		m.self = s.subjectIsSelf(i) && (m.low == "plan" || !t.outcomes[stem(verb)])
+		if m.low == "would" && s.cue.past && !s.quoted(w.Span.Start) && t.leading(s.main[:i]) {
+			m.firm = true // "said it would" stands for "it will"
+		}
+		if w.Low == "will" || w.Low == "wo" || w.Low == "'ll" || m.low == "going" {
+			m.firm = true
+		}
+		return m
+	}
+	return modal{}
+}
+
+// leadReach is how many words may stand before the main verb.
+const leadReach = 10
+
+// leading tells whether what stands before a modal holds no verb, so that the
+// modal is the main one.
+func (t *Terms) leading(before []Word) bool {
+	return len(before) <= leadReach && !slices.ContainsFunc(before, func(w Word) bool {
+		return t.verbs[w.Low] || w.Low == "who" || w.Low == "which" || w.Low == "to"
+	})
+}
+
+// opensFuture tells whether word i is a modal or a verb of planning.
+func opensFuture(main []Word, i int) (modal, bool) {
+	m := modal{at: i, low: main[i].Low}
+	switch m.low {
+	case "will", "'ll", "wo", "shall":
+		m.firm = true
+		return m, true
+	case "would", "'d", "could", "might", "may":
+		return m, wordAt(main, i+1) != "better"
+	case "going":
+		m.firm = true
+		return m, wordAt(main, i+1) == "to"
+	case "intend", "intends", "intended", "plan", "plans", "planned", "planning", "intending":
+		m.low = "plan"
+		return m, wordAt(main, i+1) == "to"
+	}
+	return m, false
+}
+
+// inPassing tells whether the modal at word i is part of a phrase that says
+// nothing of its own: "I'll tell you", "I would say", "we'll see".
+func (t *Terms) inPassing(s *said, i int) bool {
+	switch wordAt(s.main, i+1) {
+	case "say", "tell", "argue", "think", "guess", "add":
+		return i > 0 && s.main[i-1].Low == "i"
+	case "see":
+		return i > 0 && s.main[i-1].Low == "we"
+	}
+	return false
+}
+
+// verbAfter is the verb after a modal; it notes a negation between.
+func (t *Terms) verbAfter(s *said, m *modal) string {
+	for k := m.at + 1; k < min(m.at+6, len(s.main)); k++ {
+		switch low := s.main[k].Low; low {
+		case "not", "n't":
+			m.negated = true
+		case "never", "to", "only", "also", "certainly", "ever", "even", "either", "always", "just", "immediately", "now", "soon", "then", "i", "we", "he", "she", "they", "it", "you":
+		default:
+			if !strings.HasSuffix(low, "ly") {
+				return low
+			}
+		}
+	}
+	return ""
+}
+
+// subjectIsSelf tells whether the words before a modal end with the speaker.
+func (s *said) subjectIsSelf(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if s.self(s.main[k]) {
+			return !(s.main[k].Low == "it" && wordAt(s.main, i+1) == "be")
+		}
+		switch low := s.main[k].Low; low {
+		case "am", "'m", "are", "'re", "is", "'s", "was", "were", "not", "n't", "also", "still", "certainly", "probably", "never", "now", "be":
+		default:
+			return false
+		}
+	}
+	return false
+}
