@@ -75,6 +75,7 @@ func (r *Rules) learned(a *article, spans []nlp.RoleSpan) []Candidate {
 		out[i].Score = logOdds(sure[i])
 	}
 	a.whole(out)
+	a.bridge(out)
 	out = a.mend(out)
 	for i := range out {
 		out[i].quoted = len(out[i].Content) > 0 && a.kind(out[i].Content) == onrecord.Direct
