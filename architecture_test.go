@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"nlp/syntax":        {"model"},
 	"nlp/attribute":     {"", "nlp", "nlp/syntax", "model", "knowledge"},
 	"nlp/resolve":       {"", "nlp", "model", "knowledge"},
+	"nlp/blocs":         {"", "nlp", "nlp/syntax", "knowledge"},
 	"model":             {},
 	"knowledge":         {""},
 	"pipeline":          {"", "extract", "nlp", "nlp/", "model", "knowledge", "verify", "trace"},

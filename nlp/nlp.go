@@ -138,3 +138,10 @@ type Resolved struct {
 	Entities []onrecord.Entity
 	Speakers []onrecord.Speaker
 }
+
+// Bloc is a bloc of one sentence. By[i] is the index of the attribution whose
+// content Claims[i] stands in, or -1.
+type Bloc struct {
+	onrecord.Bloc
+	By []int
+}

@@ -167,7 +167,7 @@ func BenchmarkStage(b *testing.B) {
 			tagged = append(tagged, r.tagger.Tag(quoted[len(quoted)-1]))
 			attributed = append(attributed, r.rules.Join(tagged[len(tagged)-1]))
 			resolved = append(resolved, r.resolver.Resolve(attributed[len(attributed)-1]))
-			records = append(records, assemble(string(Accurate), resolved[len(resolved)-1]))
+			records = append(records, assemble(string(Accurate), resolved[len(resolved)-1], nil))
 		}
 		b.Run(set.name+"/segment", func(b *testing.B) {
 			round(b, articles, func(a onrecord.Article) int { return len(a.Text) }, func(a onrecord.Article) { r.segmenter.Segment(a) })
@@ -185,7 +185,7 @@ func BenchmarkStage(b *testing.B) {
 			round(b, attributed, func(a nlp.Attributed) int { return len(a.Text) }, func(a nlp.Attributed) { r.resolver.Resolve(a) })
 		})
 		b.Run(set.name+"/assemble", func(b *testing.B) {
-			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(string(Accurate), f) })
+			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(string(Accurate), f, nil) })
 		})
 		b.Run(set.name+"/json", func(b *testing.B) {
 			round(b, records, func(r onrecord.Record) int { return len(r.Article.Text) }, func(r onrecord.Record) {
