@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/nlp"
@@ -112,7 +113,14 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "")
-		for _, b := range r.find(text) {
+		quoted := quote.Pair(r.segmenter.Segment(onrecord.Article{Text: text}))
+		resolved := r.resolver.Resolve(nlp.Attributed{Quoted: quoted})
+		start := time.Now()
+		found := r.finder.Find(resolved)
+		if spent := time.Since(start); spent > 5*time.Second {
+			t.Errorf("%d bytes took %v", len(text), spent)
+		}
+		for _, b := range found {
 			if b.Name == "" || b.Mention.Empty() || b.Mention.End > len(text) || len(b.By) != len(b.Claims) {
 				t.Errorf("%q: %+v", text, b)
 			}

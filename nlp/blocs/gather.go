@@ -109,13 +109,16 @@ func (t *text) identify(g *group) {
 // the same, or its leader where the text speaks of the opponent; and no other
 // fits. Nil where the text does not say.
 func (t *text) standing(g *group) *knowledge.Bloc {
+	if g.opponent == "" && g.leader == "" && !g.armed(t.f.lex) {
+		return nil
+	}
 	year := ""
 	if d, ok := t.r.PublishedDate(); ok && len(d.Value) >= 4 {
 		year = d.Value[:4]
 	}
 	var found *knowledge.Bloc
 	for _, b := range t.f.know.Blocs() {
-		if b.Kind != "coalition" || b.Opponent == "" || year != "" && (b.From != "" && year < b.From[:4] || b.To != "" && year > b.To[:4]) {
+		if b.Kind != "coalition" || b.Opponent == "" || year != "" && (b.From != "" && year < b.From[:4] || b.To != "" && year > b.To[:4] && (g.opponent == "" || g.leader == "")) {
 			continue
 		}
 		if g.opponent != "" && g.opponent != b.Opponent || g.leader != "" && g.leader != b.Leader && b.Leader != "" {
@@ -137,13 +140,29 @@ func (t *text) standing(g *group) *knowledge.Bloc {
 	return found
 }
 
+// armed tells whether one of a group's mentions shows a coalition of states at
+// arms: "coalition airstrikes", "the global coalition", or a size of twenty.
+func (g *group) armed(lex lexicon) bool {
+	for _, m := range g.mentions {
+		if lex.is("atarms", m.s.low(m.last)) || lex.is("atarms", m.s.low(m.first)) {
+			return true
+		}
+		for _, c := range m.claims {
+			if c.kind == onrecord.BlocSize && len(c.value) > 1 && c.value >= "20" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // speaksOf tells whether a text names an adversary, by any of its names.
 func (t *text) speaksOf(value string) bool {
 	if t.spoken == nil {
 		t.spoken = map[string]bool{}
 		for i := range t.r.Tokens {
 			w := t.r.Word(i)
-			if v, ok := t.f.lex["value"][strings.ToLower(w)]; ok && w != strings.ToLower(w) {
+			if v, ok := t.f.lex["value"][strings.ToLower(w)]; ok && w != strings.ToLower(w) && (len(w) > 2 || w == strings.ToUpper(w)) {
 				t.spoken[v] = true
 			}
 		}

@@ -29,12 +29,19 @@ func (t *text) otherThing(s *sentence, m *mention) bool {
 	if m.head == "coalition" && s.low(i) == "government" {
 		return false
 	}
-	if s.form(i) != s.low(i) && i > 0 && s.tag(i-1) == syntax.Name && s.form(i-1) != s.low(i-1) && !t.f.lex.is("governing", s.low(i-1)) {
-		if _, ok := t.country(s, i-1); !ok {
+	if s.low(i-1) == "en" || s.form(i) == "Bloc" && s.low(i+1) == "party" {
+		return true
+	}
+	if s.form(i) != s.low(i) && i > 0 {
+		capital := s.form(i-1) != s.low(i-1) && s.low(i-1) != "the" && !t.f.lex.is("region", s.low(i-1))
+		if _, ok := t.country(s, i-1); capital && !ok || s.tag(i-1) == syntax.Poss || s.low(i-1) == "'" {
+			return true
+		}
+		if w := s.low(i + 1); (w == "for" || w == "on" || w == "to" || w == "against" || w == "of") && s.form(i+2) != s.low(i+2) && m.head == "coalition" && s.low(i+2) != "isil" && s.low(i+2) != "isis" {
 			return true
 		}
 	}
-	if i+2 < len(s.words) && s.low(i+1) == "between" {
+	if i+2 < len(s.words) && s.low(i+1) == "between" && m.head != "coalition" {
 		return true
 	}
 	if s.low(i+1) == "of" && (t.f.lex.is("voters", s.low(i+2)) || t.f.lex.is("voters", s.low(i+3))) {
@@ -84,8 +91,16 @@ func (t *text) isAlliance(s *sentence, m *mention) bool {
 	return sign && !t.electorate(s)
 }
 
-// plainList tells whether a list of three or more things starts at a word.
-func (t *text) plainList(s *sentence, first int) bool { return len(t.list(s, first)) >= 2 }
+// plainList tells whether a list of parties starts at a word.
+func (t *text) plainList(s *sentence, first int) bool {
+	items := t.list(s, first)
+	for _, it := range items {
+		if !t.party(s, it) {
+			return false
+		}
+	}
+	return len(items) >= 2
+}
 
 // pair tells whether a word joins two names: "U.S.-Japan", "Reagan-Bush".
 func (t *text) pair(form string) bool {

@@ -52,6 +52,9 @@ func (t *text) membersListed(m *mention) {
 func (t *text) including(m *mention) {
 	s := m.s
 	last := m.last
+	if m.head == "" && s.noun(m.last) && !t.f.lex.is("members", s.low(m.last)) {
+		return
+	}
 	for _, c := range m.claims {
 		if c.kind == onrecord.BlocSize {
 			last = max(last, c.last)
@@ -172,6 +175,9 @@ func (t *text) membership(m *mention, at int) {
 	verb := first - 1
 	switch {
 	case before == "," || before == "(":
+		if s.tag(first) != syntax.Det && s.low(at) != "members" && s.low(at) != "member" && s.low(at) != "part" {
+			return
+		}
 		who := first - 2
 		if s.tag(who) == syntax.Mark && s.low(who) == ")" {
 			return

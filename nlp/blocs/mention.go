@@ -190,6 +190,8 @@ func (t *text) takesUp(s *sentence, i int, names []*mention) *knowledge.Bloc {
 	}
 	reach := 8
 	switch s.low(i) {
+	case "pact":
+		reach = 3
 	case "group", "body", "organization", "organisation":
 		reach = 0
 	case "deal", "agreement", "partnership", "talks", "negotiations", "union", "club":
@@ -198,7 +200,39 @@ func (t *text) takesUp(s *sentence, i int, names []*mention) *knowledge.Bloc {
 	if s.low(i) == "alliance" || hasSize {
 		reach = 1 << 20
 	}
+	if hasSize {
+		if n, _, ok := t.sizeBefore(s, i); ok {
+			return t.lastSized(kinds, s, i, names, n.n)
+		}
+	}
 	return t.lastOf(kinds, s, i, names, reach)
+}
+
+// sizeBefore is the size before a noun.
+func (t *text) sizeBefore(s *sentence, i int) (number, int, bool) {
+	for j := max(0, i-5); j < i; j++ {
+		if n, words, ok := t.compound(s, j); ok {
+			return n, words, ok
+		}
+	}
+	return number{}, 0, false
+}
+
+// lastSized is the bloc of one of the kinds that ever had so many members and
+// was named last before a word, or first after it.
+func (t *text) lastSized(kinds []string, s *sentence, i int, names []*mention, size int) *knowledge.Bloc {
+	fits := func(m *mention) bool { return slices.Contains(kinds, m.bloc.Kind) && m.bloc.Numbers(size) }
+	for _, m := range slices.Backward(names) {
+		if (m.s.index < s.index || m.s == s && m.first <= i) && fits(m) {
+			return m.bloc
+		}
+	}
+	for _, m := range names {
+		if fits(m) {
+			return m.bloc
+		}
+	}
+	return nil
 }
 
 // lastOf is the bloc of one of the kinds that was named last before a word, at
