@@ -135,6 +135,9 @@ func (t *text) adversary(s *sentence, m *mention) (value string, first, last int
 		return "", 0, 0
 	}
 	reach := 14
+	if m.rule == "name" {
+		reach = 1
+	}
 	if m.bloc == nil && m.head == "coalition" {
 		reach = 24
 	}
@@ -149,7 +152,7 @@ func (t *text) adversary(s *sentence, m *mention) (value string, first, last int
 			}
 			break
 		}
-		fights := t.f.lex.is("fight", w) && (s.low(j-1) == "to" || s.tag(j) == syntax.Gerund || s.low(j-1) == "that" || s.low(j-1) == "which")
+		fights := t.f.lex.is("fight", w) && (s.low(j-1) == "to" || s.tag(j) == syntax.Base && (s.tag(j-1) == syntax.Adv || s.tag(j-1) == syntax.Conj) || s.tag(j) == syntax.Gerund || s.low(j-1) == "that" || s.low(j-1) == "which")
 		if w != "against" && !fights {
 			continue
 		}
@@ -164,7 +167,7 @@ func (t *text) adversary(s *sentence, m *mention) (value string, first, last int
 			}
 			continue
 		}
-		if s.low(end) == "that" || s.low(end) == "posed" || strings.HasPrefix(s.low(end-1), "threat") {
+		if strings.HasPrefix(s.low(end-1), "threat") && s.form(end-1) == s.low(end-1) {
 			return t.enemyAfter(s, j, end)
 		}
 		v, _, to := t.value(s, end-1)

@@ -66,7 +66,7 @@ type text struct {
 	sentences map[int]*sentence // those that are worth reading
 	mentions  []*mention        // in order of the text
 	places    []place           // of entities, by start
-	spoken    map[string]bool   // adversaries that the text names
+	spoken    map[string]int    // how often the text names each adversary
 }
 
 // mention is a place where a bloc is spoken of.

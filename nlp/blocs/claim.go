@@ -43,9 +43,9 @@ func (t *text) link(m *mention) (at int, preps string) {
 	at = m.left - 1
 	for at >= 0 && at > m.left-7 {
 		switch w := s.low(at); w {
-		case "what", "was", "then", "is", "now", "known", "as":
-			if preps == "" && s.low(at) != "then" && s.low(at) != "now" && s.low(at) != "is" && s.low(at) != "was" {
-				break
+		case "what", "then", "now", "was", "is":
+			if (w == "was" || w == "is") && s.low(at-1) != "what" {
+				return at, preps
 			}
 			at--
 			continue

@@ -107,7 +107,7 @@ func (t *text) identify(g *group) {
 
 // standing is the table's coalition that a described one is: its opponent is
 // the same, or its leader where the text speaks of the opponent; and no other
-// fits. Nil where the text does not say.
+// is spoken of as much. Nil where the text does not say.
 func (t *text) standing(g *group) *knowledge.Bloc {
 	if g.opponent == "" && g.leader == "" && !g.armed(t.f.lex) {
 		return nil
@@ -117,6 +117,7 @@ func (t *text) standing(g *group) *knowledge.Bloc {
 		year = d.Value[:4]
 	}
 	var found *knowledge.Bloc
+	most, tie := 0, false
 	for _, b := range t.f.know.Blocs() {
 		if b.Kind != "coalition" || b.Opponent == "" || year != "" && (b.From != "" && year < b.From[:4] || b.To != "" && year > b.To[:4] && (g.opponent == "" || g.leader == "")) {
 			continue
@@ -127,15 +128,21 @@ func (t *text) standing(g *group) *knowledge.Bloc {
 		if g.leader != "" && b.Leader == "" {
 			continue
 		}
-		if g.opponent == "" && !t.speaksOf(b.Opponent) {
+		n := 1
+		if g.opponent == "" {
+			n = t.speaksOf(b.Opponent)
+		}
+		if n == 0 || g.opponent+g.leader == "" && b.Leader == "" {
 			continue
 		}
-		if found != nil && g.opponent == "" {
-			return nil
+		if n > most || found == nil {
+			found, most, tie = b, n, false
+		} else if n == most && g.opponent == "" {
+			tie = true
 		}
-		if found == nil {
-			found = b
-		}
+	}
+	if tie {
+		return nil
 	}
 	return found
 }
@@ -156,22 +163,18 @@ func (g *group) armed(lex lexicon) bool {
 	return false
 }
 
-// speaksOf tells whether a text names an adversary, by any of its names.
-func (t *text) speaksOf(value string) bool {
+// speaksOf is how often a text names an adversary, by any of its names.
+func (t *text) speaksOf(value string) int {
 	if t.spoken == nil {
-		t.spoken = map[string]bool{}
+		t.spoken = map[string]int{}
 		for i := range t.r.Tokens {
 			w := t.r.Word(i)
 			if v, ok := t.f.lex["value"][strings.ToLower(w)]; ok && w != strings.ToLower(w) && (len(w) > 2 || w == strings.ToUpper(w)) {
-				t.spoken[v] = true
+				t.spoken[v]++
 			}
 		}
-		if strings.Contains(t.r.Text, "Islamic State") {
-			t.spoken["ISIL"] = true
-		}
-		if strings.Contains(t.r.Text, "Taliban") {
-			t.spoken["Taliban"] = true
-		}
+		t.spoken["ISIL"] += strings.Count(t.r.Text, "Islamic State")
+		t.spoken["Taliban"] += strings.Count(t.r.Text, "Taliban")
 	}
 	return t.spoken[value]
 }

@@ -60,7 +60,7 @@ func (t *text) chief(m *mention, at, from int) bool {
 	for end < len(m.s.words) && p.span.Contains(m.s.words[end].span) {
 		end++
 	}
-	m.add(claim{kind: onrecord.BlocLeader, value: t.r.Entities[p.entity].Name, first: min(from, at), last: end, rule: "chief"})
+	m.add(claim{kind: onrecord.BlocLeader, value: t.known(&t.r.Entities[p.entity]), first: min(from, at), last: end, rule: "chief"})
 	return true
 }
 
@@ -73,7 +73,7 @@ func (t *text) chiefBefore(m *mention, first int) {
 	}
 	for _, i := range t.named1(s, first-2) {
 		p := t.entityAt(s, i)
-		m.add(claim{kind: onrecord.BlocLeader, value: t.r.Entities[p.entity].Name, first: i, last: m.last, rule: "chief"})
+		m.add(claim{kind: onrecord.BlocLeader, value: t.known(&t.r.Entities[p.entity]), first: i, last: m.last, rule: "chief"})
 	}
 }
 
@@ -100,7 +100,7 @@ func (t *text) leaderClaims(m *mention, nouns []int, from, to int, rule string) 
 		v, first, last := t.value(m.s, i)
 		if v == "" || !t.party(m.s, item{v, first, last}) {
 			if p := t.entityAt(m.s, i); p != nil && p.kind == onrecord.Person {
-				v = t.r.Entities[p.entity].Name
+				v = t.known(&t.r.Entities[p.entity])
 			} else {
 				continue
 			}
@@ -116,14 +116,14 @@ func (t *text) leaderClaims(m *mention, nouns []int, from, to int, rule string) 
 // clean energy future".
 func (t *text) purposeOf(m *mention) {
 	s := m.s
-	if m.bloc != nil && m.rule == "name" || m.head != "coalition" && m.head != "alliance" || s.low(m.last) != "to" || s.tag(m.last+1) != syntax.Base {
+	if m.bloc != nil && m.rule == "name" || m.head != "coalition" && m.head != "alliance" || s.low(m.last) != "to" || s.tag(m.last+1) != syntax.Base || s.low(m.left) != "a" && s.low(m.left) != "an" {
 		return
 	}
 	end := m.last + 2
-	for end < len(s.words) && end < m.last+12 && s.tag(end) < syntax.Mark && s.low(end) != "that" && s.low(end) != "which" {
+	for end < len(s.words) && end < m.last+12 && s.tag(end) < syntax.Mark && s.low(end) != "that" && s.low(end) != "which" && s.low(end) != "and" {
 		end++
 	}
-	if end-m.last < 3 {
+	if end-m.last < 4 {
 		return
 	}
 	m.add(claim{kind: onrecord.BlocPurpose, value: s.in(m.last+1, end), first: m.last + 1, last: end, rule: "to-do"})

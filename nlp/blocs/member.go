@@ -190,14 +190,11 @@ func (t *text) membership(m *mention, at int) {
 		t.partyClaims(m, onrecord.BlocMember, t.parties(s, at), first, m.last, "as-a-member")
 	case before == "become" || before == "becoming" || before == "be":
 		return // see moves
-	case s.tag(verb).Verb() || before == "'s" || before == "'re" || before == "'m":
+	case t.f.lex.is("is", before):
 		if t.negated(s, first) {
 			return
 		}
 		kind := onrecord.BlocMember
-		if before == "became" || before == "becomes" {
-			kind = onrecord.BlocMember
-		}
 		nouns := t.parties(s, at)
 		if len(nouns) == 0 {
 			nouns = t.parties(s, verb)

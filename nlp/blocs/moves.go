@@ -100,8 +100,24 @@ func (t *text) comesIn(m *mention, v, at int) {
 	if len(nouns) == 0 {
 		nouns = t.nearest(m.s, v)
 	}
-	if !t.partyClaims(m, kind, nouns, v, m.last, rule) {
-		t.partyClaims(m, kind, t.nearest(m.s, v), v, m.last, rule)
+	if !t.partyClaims(m, kind, nouns, v, m.last, rule) && !t.partyClaims(m, kind, t.nearest(m.s, v), v, m.last, rule) {
+		t.afterColon(m, kind)
+	}
+}
+
+// afterColon reads who "the countries that want to join" are: "A, B and C"
+// after a colon.
+func (t *text) afterColon(m *mention, kind onrecord.BlocClaimType) {
+	s := m.s
+	for j := m.last; j < len(s.words)-1; j++ {
+		if s.low(j) != ":" || !t.f.lex.is("nation", s.low(j-1)) {
+			continue
+		}
+		for _, it := range t.list(s, j+1) {
+			if _, ok := t.countryNamed(it.value); ok {
+				m.add(claim{kind: kind, value: it.value, first: it.first, last: it.last, rule: "after-colon"})
+			}
+		}
 	}
 }
 
@@ -134,9 +150,21 @@ func (t *text) goesOut(m *mention, v int) {
 			}
 		}
 	}
-	if len(nouns) == 0 || !t.partyClaims(m, onrecord.BlocFormerMember, nouns, v, m.last, "leaves") {
-		t.partyClaims(m, onrecord.BlocFormerMember, t.nearest(s, v), v, m.last, "leaves")
+	for _, who := range [][]int{nouns, t.nearest(s, v), t.opening(s)} {
+		if len(who) > 0 && t.partyClaims(m, onrecord.BlocFormerMember, who, v, m.last, "leaves") {
+			return
+		}
 	}
+}
+
+// opening is the person whose name a sentence opens with, or nothing.
+func (t *text) opening(s *sentence) []int {
+	for i := 0; i < min(4, len(s.words)); i++ {
+		if p := t.entityAt(s, i); p != nil && p.kind == onrecord.Person && s.tag(i) == syntax.Name {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // exits reads a noun of leaving: "U.S. withdrawal from NATO".

@@ -174,7 +174,7 @@ func (t *text) sizeNear(m *mention) bool {
 	}
 	for j := range s.words {
 		n, ok := t.numberAt(s, j)
-		if !ok || n.n < 3 {
+		if !ok || n.n < 3 || j >= m.first && j < m.last {
 			continue
 		}
 		end, other := n.last, false

@@ -117,10 +117,7 @@ func (t *text) value(s *sentence, i int) (value string, first, last int) {
 		e := &t.r.Entities[p.entity]
 		switch e.Kind {
 		case onrecord.Country, onrecord.Person:
-			if v, ok := t.f.lex["value"][strings.ToLower(e.Name)]; ok {
-				return v, first, last
-			}
-			return e.Name, first, last
+			return t.known(e), first, last
 		case onrecord.Organization:
 			if c, _, ok := t.f.know.Seat(e.Name); ok {
 				return c.Name, first, last
@@ -131,6 +128,18 @@ func (t *text) value(s *sentence, i int) (value string, first, last int) {
 		}
 	}
 	return t.common(s, bare, first, last)
+}
+
+// known is the name by which an entity is known beyond the text: the
+// lexicon's, the directory's, or the text's own.
+func (t *text) known(e *onrecord.Entity) string {
+	if v, ok := t.f.lex["value"][strings.ToLower(e.Name)]; ok {
+		return v
+	}
+	if k := t.f.know.Named(e.Name); e.Kind == onrecord.Person && len(k) == 1 && e.Wikidata != "" && k[0].Wikidata == e.Wikidata {
+		return k[0].Name
+	}
+	return e.Name
 }
 
 // common is the value of a noun phrase without a name that anybody knows.
@@ -152,15 +161,19 @@ func (t *text) common(s *sentence, bare, first, last int) (string, int, int) {
 	return s.in(bare, last), first, last
 }
 
-// holder is the person whom a bare office stands for: of those whom the text
-// gives it, the one who is spoken of most; or "".
+// holder is the person whom a bare office stands for: the only one whom the
+// text gives it; or "".
 func (t *text) holder(office string) string {
-	name, most := "", 0
+	name := ""
 	for _, e := range t.r.Entities {
 		for _, r := range e.Roles {
-			if e.Kind == onrecord.Person && strings.EqualFold(r.Title, office) && len(e.Mentions) > most {
-				name, most = e.Name, len(e.Mentions)
+			if e.Kind != onrecord.Person || !strings.EqualFold(r.Title, office) || e.Name == name {
+				continue
 			}
+			if name != "" {
+				return ""
+			}
+			name = e.Name
 		}
 	}
 	return name
@@ -170,7 +183,7 @@ func (t *text) holder(office string) string {
 // that the person stands for, or "".
 func (t *text) person(value string) (country string, ok bool) {
 	for _, e := range t.r.Entities {
-		if e.Kind == onrecord.Person && e.Name == value {
+		if e.Kind == onrecord.Person && (e.Name == value || t.known(&e) == value) {
 			if c, known := t.f.know.Code(e.Country); known {
 				return c.Name, true
 			}
@@ -188,7 +201,7 @@ func (t *text) person(value string) (country string, ok bool) {
 // antecedent is the name of what a pronoun stands for, or "".
 func (t *text) antecedent(s *sentence, i int) string {
 	if p := t.entityAt(s, i); p != nil && (p.kind == onrecord.Person || p.kind == onrecord.Country) && p.span.Len() == s.words[i].span.Len() {
-		return t.r.Entities[p.entity].Name
+		return t.known(&t.r.Entities[p.entity])
 	}
 	switch s.low(i) {
 	case "we", "us", "our":
