@@ -1,6 +1,6 @@
 // Package nlp holds the annotation types that the language stages hand on:
 //
-//	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved
+//	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved ─blocs─▶ []Bloc
 //
 // Each type embeds the one before it, so stages in a wrong order do not
 // compile. Spans are byte offsets into Article.Text, which no stage changes.
