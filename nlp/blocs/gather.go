@@ -15,6 +15,7 @@ type group struct {
 	leader, opponent string
 	name, key        string
 	mentions         []*mention
+	apart            bool // "their own coalition": another one than the text's
 }
 
 // gather puts the mentions of one bloc together and gives each group its name
@@ -24,7 +25,7 @@ func (t *text) gather() {
 	for _, m := range t.mentions {
 		g := t.groupOf(m, groups)
 		if g == nil {
-			g = &group{bloc: m.bloc, head: m.head}
+			g = &group{bloc: m.bloc, head: m.head, apart: m.ownOf()}
 			groups = append(groups, g)
 		}
 		g.take(m)
@@ -66,12 +67,18 @@ func (t *text) groupOf(m *mention, groups []*group) *group {
 		if g.head != m.head || m.rule == "signers" || !agree(g.leader, m.leader) || !agree(g.opponent, m.opponent) {
 			continue
 		}
-		if own := m.s.low(m.left); m.leader == "" && m.opponent == "" && (own == "a" || own == "their" || own == "his") && g.leader+g.opponent != "" {
+		if m.ownOf() != g.apart || m.s.low(m.left) == "a" && m.leader+m.opponent == "" && g.leader+g.opponent != "" {
 			continue // another one than those known
 		}
 		return g
 	}
 	return nil
+}
+
+// ownOf tells whether a mention is somebody's own one: "their own coalition".
+func (m *mention) ownOf() bool {
+	own := m.s.low(m.left)
+	return m.leader+m.opponent == "" && (own == "their" || own == "his" || own == "her")
 }
 
 // agree tells whether two values may be the same: equal, or one unknown.

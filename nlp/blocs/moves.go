@@ -27,8 +27,11 @@ func (t *text) moves(m *mention) {
 		for first > 0 && (s.nominal(first-1) && s.tag(first-1) != syntax.Name || s.tag(first-1) == syntax.Det) {
 			first--
 		}
-		if b := s.low(first - 1); b == "be" || b == "become" || b == "becoming" {
+		switch s.low(first - 1) {
+		case "be", "become", "becoming":
 			t.comesIn(m, first-1, at)
+		case "as":
+			t.welcomedAs(m, first-1)
 		}
 	case lex.is("join", w) && !(strings.HasPrefix(w, "sign") && preps == "" && m.bloc != nil && m.bloc.Kind == "union"):
 		t.comesIn(m, at, at)
@@ -221,7 +224,7 @@ func (t *text) letIn(m *mention, at int, preps string) {
 	s := m.s
 	for j := at; j >= 0 && j > at-5; j-- {
 		switch s.low(j) {
-		case "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include":
+		case "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include", "welcome", "welcomes", "welcomed", "welcoming":
 			if !strings.Contains(preps, "to") && !strings.Contains(preps, "in") {
 				return
 			}
@@ -238,6 +241,32 @@ func (t *text) letIn(m *mention, at int, preps string) {
 			}
 			return
 		}
+	}
+}
+
+// welcomedAs reads "would welcome them as members of": a pronoun stands for
+// whom the sentence named before the one who welcomes.
+func (t *text) welcomedAs(m *mention, as int) {
+	s := m.s
+	for v := as - 1; v > 0 && v > as-5; v-- {
+		switch s.low(v) {
+		case "welcome", "welcomed", "welcoming", "accept", "accepted", "admit", "admitted", "have", "invite", "invited":
+		default:
+			continue
+		}
+		if !t.f.lex.is("pronoun", s.low(as-1)) {
+			t.partyClaims(m, onrecord.BlocProspectiveMember, []int{as - 1}, v, m.last, "welcome-as")
+			return
+		}
+		before := v
+		if who := t.parties(s, v); len(who) > 0 {
+			before = min(v, who[0])
+		}
+		if name := t.lastCountry(s, before); name != "" {
+			m.add(claim{kind: onrecord.BlocProspectiveMember, value: name, first: as - 1, last: m.last,
+				condition: t.condition(m, onrecord.BlocProspectiveMember), rule: "welcome-as"})
+		}
+		return
 	}
 }
 
