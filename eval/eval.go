@@ -77,6 +77,8 @@ func measurements() []measurement {
 			measurePersons},
 		{Measurement{"quotes", "quotation marks: gold contents that stand in marks, found as one quotation of speech", true},
 			measureQuotes},
+		{Measurement{"blocs", "coalitions, alliances and treaties: is it one, and what a sentence claims of it, on hand-made gold", true},
+			measureBlocs},
 		{Measurement{"verify", "quotations held against transcripts: verdicts, places and flags, on hand-made gold", true},
 			measureVerify},
 		{Measurement{"verify-planted", "the same on passages of transcripts cut, joined and changed by rule, and on passages of other transcripts", true},
