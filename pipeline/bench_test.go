@@ -184,6 +184,9 @@ func BenchmarkStage(b *testing.B) {
 		b.Run(set.name+"/resolve", func(b *testing.B) {
 			round(b, attributed, func(a nlp.Attributed) int { return len(a.Text) }, func(a nlp.Attributed) { r.resolver.Resolve(a) })
 		})
+		b.Run(set.name+"/blocs", func(b *testing.B) {
+			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { r.blocs.Find(f) })
+		})
 		b.Run(set.name+"/assemble", func(b *testing.B) {
 			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { assemble(string(Accurate), f, nil) })
 		})

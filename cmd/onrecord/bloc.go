@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/knowledge"
 )
 
 func newBloc() *cobra.Command {
@@ -38,7 +39,11 @@ again. A name that no article has ends with exit code 1.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := strings.Join(args, " ")
 			return inLedger(cmd, ledger, false, func(l onrecord.Ledger) error {
-				profile, err := l.Bloc(cmd.Context(), name)
+				know, err := knowledge.New()
+				if err != nil {
+					return err
+				}
+				profile, err := blocNamed(cmd, l, know, name)
 				if errors.Is(err, onrecord.ErrNotFound) {
 					return notThere(cmd, "no bloc in the ledger is called %s; articles that an older onrecord read have none until they are read again", name)
 				}
@@ -49,7 +54,7 @@ again. A name that no article has ends with exit code 1.`,
 					return printJSON(cmd.OutOrStdout(), profile)
 				}
 				s := newSheet(cmd.OutOrStdout())
-				s.bloc(profile, latest)
+				s.bloc(profile, know.Bloc(profile.Key), latest)
 				return s.print(cmd.OutOrStdout())
 			})
 		},
@@ -58,6 +63,36 @@ again. A name that no article has ends with exit code 1.`,
 	cmd.Flags().IntVar(&latest, "latest", latest, "how many of the latest claims to list")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print it all as JSON")
 	return cmd
+}
+
+// blocNamed looks a bloc up by the key that the table gives a name, else by the
+// name itself.
+func blocNamed(cmd *cobra.Command, l onrecord.Ledger, know *knowledge.Directory, name string) (onrecord.BlocProfile, error) {
+	if b := know.Bloc(name); b != nil {
+		profile, err := l.Bloc(cmd.Context(), b.ID)
+		if err == nil || !errors.Is(err, onrecord.ErrNotFound) {
+			return profile, err
+		}
+	}
+	return l.Bloc(cmd.Context(), name)
+}
+
+// ofTable is what the program's own table says of a bloc, in a line.
+func ofTable(b *knowledge.Bloc) string {
+	parts := []string{}
+	if b.From != "" {
+		parts = append(parts, "since "+b.From)
+	}
+	if b.To != "" {
+		parts = append(parts, "until "+b.To)
+	}
+	for _, size := range b.Sizes {
+		parts = append(parts, fmt.Sprintf("%d members from %s", size.N, size.Since))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "by onrecord's own table: " + strings.Join(parts, ", ")
 }
 
 // blocSections are the types of claims but size, in the order in which they
@@ -71,10 +106,13 @@ var blocSections = []struct {
 	{onrecord.BlocFormerMember, "left        "}, {onrecord.BlocRefusedMember, "refused     "},
 }
 
-// bloc writes what is claimed of a bloc.
-func (s *sheet) bloc(p onrecord.BlocProfile, latest int) {
+// bloc writes what is claimed of a bloc; known is the table's entry, or nil.
+func (s *sheet) bloc(p onrecord.BlocProfile, known *knowledge.Bloc, latest int) {
 	s.line(0, styleTitle, p.Name)
 	s.line(2, styleFaint, count(p.Articles, "article")+" · "+p.Key)
+	if known != nil {
+		s.line(2, styleFaint, ofTable(known))
+	}
 	if len(p.Names) > 0 {
 		s.labelled("  also     ", lipgloss.NewStyle(), strings.Join(p.Names, ", "))
 	}

@@ -61,12 +61,11 @@ func (f *Finder) Find(r nlp.Resolved) []nlp.Bloc {
 
 // text is a document that is being read.
 type text struct {
-	f         *Finder
-	r         *nlp.Resolved
-	sentences map[int]*sentence // those that are worth reading
-	mentions  []*mention        // in order of the text
-	places    []place           // of entities, by start
-	spoken    map[string]int    // how often the text names each adversary
+	f        *Finder
+	r        *nlp.Resolved
+	mentions []*mention     // in order of the text
+	places   []place        // of entities, by start
+	spoken   map[string]int // how often the text names each adversary
 }
 
 // mention is a place where a bloc is spoken of.
@@ -79,7 +78,6 @@ type mention struct {
 	rule        string
 	leader      string
 	opponent    string
-	purpose     bool
 	claims      []claim
 	same        *mention // the mention of the sentence that stands for this one, or nil
 	group       *group

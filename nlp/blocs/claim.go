@@ -162,7 +162,7 @@ func (t *text) conjuncts(s *sentence, i int) []int {
 	return out
 }
 
-// party adds a claim that somebody is, was or may be in a bloc, for each noun.
+// partyClaims adds a claim that somebody is, was or may be in a bloc, for each noun.
 func (t *text) partyClaims(m *mention, kind onrecord.BlocClaimType, nouns []int, from, to int, rule string) bool {
 	added := false
 	for _, i := range nouns {

@@ -17,7 +17,7 @@ func (t *text) sizeAround(m *mention) {
 	}
 }
 
-// counts tells what a number before a noun counts: all members, or some.
+// whole tells whether a number before a noun counts all members and not some.
 func (t *text) whole(s *sentence, n number) bool {
 	switch before := s.low(n.first - 1); before {
 	case "the", "our", "all", "its", "these", "those", "other", "their", "entire", "key", "remaining", "fellow":

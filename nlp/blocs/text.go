@@ -144,7 +144,7 @@ func (s *sentence) noun(i int) bool {
 	return false
 }
 
-// nounPhraseFrom is the first word of the noun phrase that ends before word
+// phraseFrom is the first word of the noun phrase that ends before word
 // end, its determiner or possessor's own among them.
 func (s *sentence) phraseFrom(end int) int {
 	i := end
@@ -170,18 +170,4 @@ func (s *sentence) phraseTo(first int) int {
 		i++
 	}
 	return i
-}
-
-// sentence gives a sentence that is worth reading, parsed.
-func (t *text) sentence(i int) *sentence {
-	if s, ok := t.sentences[i]; ok {
-		return s
-	}
-	s := t.read(i)
-	s.parse(t.f.parser)
-	if t.sentences == nil {
-		t.sentences = map[int]*sentence{}
-	}
-	t.sentences[i] = s
-	return s
 }
