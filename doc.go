@@ -10,7 +10,9 @@
 //     "according to"), its source is the words that name who said it.
 //   - Speaker: the person, body or country that the source refers to.
 //   - Entity: somebody or something in one article with all its mentions.
-//   - Record: an article with its entities and statements.
+//   - Bloc: a coalition, alliance, union, treaty or group of countries or
+//     parties, in one sentence, with what is claimed of it there.
+//   - Record: an article with its entities, statements and blocs.
 //   - Ledger: what keeps records and finds them again.
 //   - Origin: the place that a page came from, and the state that it was in.
 //   - Version: an article with one title and text; a page that changes gets

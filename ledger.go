@@ -48,6 +48,10 @@ type Ledger interface {
 	// name or an alias, in any case; where it fits several, the one with the
 	// most statements is given and the others stand in Namesakes.
 	Who(ctx context.Context, name string) (Profile, error)
+	// Bloc gathers what all articles claim of one bloc. The name is a key or a
+	// name, in any case; where it fits several, the one of the most articles is
+	// given and the others stand in Namesakes. Only current versions count.
+	Bloc(ctx context.Context, name string) (BlocProfile, error)
 	// Records gives the current record of each article that matches, or one
 	// of whose statements does, in order of article IDs. The reader may take
 	// its time: nothing is locked between two records.

@@ -79,6 +79,8 @@ func measurements() []measurement {
 			measureQuotes},
 		{Measurement{"terms", "conditions, acts and modality of statements: end to end and on gold statements, by kind", true},
 			measureTerms},
+		{Measurement{"blocs", "coalitions, alliances and treaties: is it one, and what a sentence claims of it, on hand-made gold", true},
+			measureBlocs},
 		{Measurement{"verify", "quotations held against transcripts: verdicts, places and flags, on hand-made gold", true},
 			measureVerify},
 		{Measurement{"verify-planted", "the same on passages of transcripts cut, joined and changed by rule, and on passages of other transcripts", true},

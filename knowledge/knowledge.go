@@ -1,7 +1,7 @@
 // Package knowledge holds small tables of public facts and words: countries
 // with their capitals and demonyms, honorifics, nouns for offices and callings,
 // nouns that say what kind of thing a source is, abbreviations of well-known
-// organisations, common given names, and a directory of entities known beyond
+// organisations, common given names, alliances and treaties (blocs.tsv), and a directory of entities known beyond
 // one article (entities.jsonl): countries, bodies, and who held which office
 // when. Names are looked up as written; nothing is matched by sound or
 // likeness, and no pronoun is told by a name.
@@ -69,6 +69,8 @@ type Directory struct {
 	bySurname, byOffice map[string][]*person // once offices has run
 	offices             sync.Once
 	byCode              map[string]Country
+
+	blocs []*Bloc
 }
 
 // seat is a seat of power and what it speaks for.
@@ -88,6 +90,9 @@ func New(extra ...io.Reader) (*Directory, error) {
 		abbreviations: map[string]string{}, qualifiers: map[string]string{}, synonyms: map[string]string{}}
 	var b builder
 	if err := d.readTables(&b); err != nil {
+		return nil, err
+	}
+	if err := d.readBlocs(); err != nil {
 		return nil, err
 	}
 	own, err := files.Open("entities.jsonl")

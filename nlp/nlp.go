@@ -1,6 +1,7 @@
 // Package nlp holds the annotation types that the language stages hand on:
 //
 //	Article ─segment─▶ Document ─quote─▶ Quoted ─attribute─▶ Attributed ─resolve─▶ Resolved ─terms─▶ Termed
+//	                                                                                Resolved ─blocs─▶ []Bloc
 //
 // Each type embeds the one before it, so stages in a wrong order do not
 // compile. Spans are byte offsets into Article.Text, which no stage changes.
@@ -160,4 +161,11 @@ type Terms struct {
 type Termed struct {
 	Resolved
 	Terms []Terms
+}
+
+// Bloc is a bloc of one sentence. By[i] is the index of the attribution whose
+// content Claims[i] stands in, or -1.
+type Bloc struct {
+	onrecord.Bloc
+	By []int
 }

@@ -169,7 +169,7 @@ func BenchmarkStage(b *testing.B) {
 			attributed = append(attributed, r.rules.Join(tagged[len(tagged)-1]))
 			resolved = append(resolved, r.resolver.Resolve(attributed[len(attributed)-1]))
 			termed = append(termed, r.terms.Find(resolved[len(resolved)-1]))
-			records = append(records, assemble(string(Accurate), termed[len(termed)-1]))
+			records = append(records, assemble(string(Accurate), termed[len(termed)-1], nil))
 		}
 		b.Run(set.name+"/segment", func(b *testing.B) {
 			round(b, articles, func(a onrecord.Article) int { return len(a.Text) }, func(a onrecord.Article) { r.segmenter.Segment(a) })
@@ -186,11 +186,14 @@ func BenchmarkStage(b *testing.B) {
 		b.Run(set.name+"/resolve", func(b *testing.B) {
 			round(b, attributed, func(a nlp.Attributed) int { return len(a.Text) }, func(a nlp.Attributed) { r.resolver.Resolve(a) })
 		})
+		b.Run(set.name+"/blocs", func(b *testing.B) {
+			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { r.blocs.Find(f) })
+		})
 		b.Run(set.name+"/terms", func(b *testing.B) {
 			round(b, resolved, func(f nlp.Resolved) int { return len(f.Text) }, func(f nlp.Resolved) { r.terms.Find(f) })
 		})
 		b.Run(set.name+"/assemble", func(b *testing.B) {
-			round(b, termed, func(f nlp.Termed) int { return len(f.Text) }, func(f nlp.Termed) { assemble(string(Accurate), f) })
+			round(b, termed, func(f nlp.Termed) int { return len(f.Text) }, func(f nlp.Termed) { assemble(string(Accurate), f, nil) })
 		})
 		b.Run(set.name+"/json", func(b *testing.B) {
 			round(b, records, func(r onrecord.Record) int { return len(r.Article.Text) }, func(r onrecord.Record) {

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/model"
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/attribute"
+	"github.com/onrecord/onrecord/nlp/blocs"
 	"github.com/onrecord/onrecord/nlp/quote"
 	"github.com/onrecord/onrecord/nlp/resolve"
 	"github.com/onrecord/onrecord/nlp/segment"
@@ -33,6 +34,7 @@ type Reader struct {
 	rules     *attribute.Rules
 	resolver  *resolve.Resolver
 	terms     *terms.Terms
+	blocs     *blocs.Finder
 }
 
 // Tagger names one of the trained taggers that find statements.
@@ -101,6 +103,10 @@ func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	finder, err := blocs.New(resolver.Directory())
+	if err != nil {
+		return nil, err
+	}
 	if len(entities) > 0 {
 		by += "+" + hex.EncodeToString(own.Sum(nil)[:4])
 	}
@@ -108,7 +114,7 @@ func NewWith(name Tagger, entities ...io.Reader) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{by: by, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver, terms: found}, nil
+	return &Reader{by: by, segmenter: segmenter, tagger: tagger, rules: rules, resolver: resolver, terms: found, blocs: finder}, nil
 }
 
 // named is a reader of a file, whose name stands in messages.
@@ -142,7 +148,8 @@ func (r *Reader) Read(ctx context.Context, page onrecord.Page) (record onrecord.
 
 // Record says who said what in an article. It is total and deterministic.
 func (r *Reader) Record(article onrecord.Article) onrecord.Record {
-	return assemble(r.by, r.Analyse(article))
+	found := r.Analyse(article)
+	return assemble(r.by, found, r.blocs.Find(found.Resolved))
 }
 
 // Analyse runs the language stages alone, for measuring and for --explain.
@@ -151,7 +158,7 @@ func (r *Reader) Analyse(article onrecord.Article) nlp.Termed {
 }
 
 // assemble turns the stages' findings into the record that is published.
-func assemble(by string, found nlp.Termed) onrecord.Record {
+func assemble(by string, found nlp.Termed, blocs []nlp.Bloc) onrecord.Record {
 	record := onrecord.Record{Model: by, Article: found.Article, Entities: found.Entities}
 	ids := make([]string, len(found.Attributions))
 	textSum := sha256.Sum256([]byte(found.Text))
@@ -169,6 +176,14 @@ func assemble(by string, found nlp.Termed) onrecord.Record {
 			s.Parent = ids[a.Parent]
 		}
 		record.Statements = append(record.Statements, s)
+	}
+	for _, b := range blocs {
+		for i, by := range b.By {
+			if by >= 0 {
+				b.Claims[i].Statement = ids[by]
+			}
+		}
+		record.Blocs = append(record.Blocs, b.Bloc)
 	}
 	return record
 }

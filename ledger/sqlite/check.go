@@ -74,6 +74,8 @@ func (v view) checkCounts(problem func(string, ...any)) error {
 		{"entities not in their index", "SELECT count(*) FROM entity WHERE id NOT IN (SELECT rowid FROM people_index WHERE people_index MATCH '" + all + "')"},
 		{"transcripts with no or several current versions", "SELECT count(*) FROM (SELECT 1 FROM transcript GROUP BY hash HAVING sum(current) != 1)"},
 		{"transcripts of shards that are gone", "SELECT count(*) FROM transcript WHERE shard IS NOT NULL AND shard NOT IN (SELECT id FROM shard)"},
+		{"blocs with another count of articles than speak of them", "SELECT count(*) FROM bloc b WHERE articles = 0 OR articles != (SELECT count(*) FROM bloc_article p WHERE p.bloc = b.id)"},
+		{"claims of a bloc or article that is gone", "SELECT count(*) FROM bloc_claim WHERE bloc NOT IN (SELECT id FROM bloc) OR article NOT IN (SELECT id FROM article)"},
 		{"entities that no article names", "SELECT count(*) FROM entity e WHERE articles != (SELECT count(*) FROM appearance p WHERE p.entity = e.id)"},
 	} {
 		n := 0

@@ -33,6 +33,7 @@ func indexOf(kind onrecord.HitKind) index {
 type compiler struct {
 	index
 	forms map[string][]string // of a bare word, itself among them
+	blocs map[string][]string // the facets of the blocs that a value of bloc: names
 }
 
 // nothing is an expression that no row matches, and all one that all match.
@@ -71,6 +72,10 @@ func (c compiler) field(n query.Field) string {
 	case "about", "outlet":
 		if column = n.Name; c.table == peopleIndex {
 			return nothing
+		}
+	case "bloc":
+		if facets := c.blocs[n.Value]; facets != nil && c.table != peopleIndex {
+			return `facet : ("` + strings.Join(facets, `" OR "`) + `")`
 		}
 	case "kind":
 		of = "k"

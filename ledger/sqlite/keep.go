@@ -65,7 +65,11 @@ func (l *Ledger) matching(ctx context.Context, text string) (hashList, error) {
 			if err != nil {
 				return err
 			}
-			a, s := compiler{indexOf(onrecord.FindArticles), forms}, compiler{indexOf(onrecord.FindStatements), forms}
+			blocs, err := v.blocFields(q.Root)
+			if err != nil {
+				return err
+			}
+			a, s := compiler{indexOf(onrecord.FindArticles), forms, blocs}, compiler{indexOf(onrecord.FindStatements), forms, blocs}
 			articles, args1 := a.list(a.stretches(q.Root))
 			statements, args2 := s.list(s.stretches(q.Root))
 			where = "place IN (" + articles + ") OR id IN (SELECT article FROM statement WHERE id IN (" + statements + "))"

@@ -37,6 +37,7 @@ type prepared struct {
 	words      []string // of the text, folded, each once
 	entities   []named
 	said       []said
+	blocs      []bloc
 	attributed int
 }
 
@@ -76,6 +77,7 @@ func prepare(c *codec, r onrecord.Record) (*prepared, error) {
 	p.sketch = p.shingles.Sketch()
 	p.words = vocabulary(r.Article.Title, r.Article.Text)
 	byID := p.gather()
+	p.gatherBlocs()
 	for i := range r.Statements {
 		p.add(&r.Statements[i], byID)
 	}
@@ -96,6 +98,16 @@ func check(r *onrecord.Record) error {
 	for _, s := range r.Statements {
 		if s.ID == "" || outside(s.Content...) || outside(s.Cue...) || outside(s.Source...) {
 			return fmt.Errorf("statement %q has no ID or a span outside the text", s.ID)
+		}
+	}
+	for _, b := range r.Blocs {
+		for _, c := range b.Claims {
+			if outside(c.Span) || c.Condition != nil && outside(*c.Condition) {
+				return fmt.Errorf("bloc %q has a claim outside the text", b.Name)
+			}
+		}
+		if outside(b.Mention) {
+			return fmt.Errorf("bloc %q has a mention outside the text", b.Name)
 		}
 	}
 	for _, e := range r.Entities {
@@ -186,8 +198,8 @@ func joined(text string, spans []onrecord.Span) string {
 }
 
 // statementRow is what the index holds of a statement: text, title, speaker,
-// role, about, outlet, facet. ids are the entities' rows.
-func (p *prepared) statementRow(i int, ids []int64) []any {
+// role, about, outlet, facet. ids are the entities' rows, blocs the blocs'.
+func (p *prepared) statementRow(i int, ids, blocs []int64) []any {
 	s, a := &p.record.Statements[i], &p.record.Article
 	speaker := []string{s.Speaker.Name}
 	facets := []string{"all", "k" + string(s.Kind), "k" + string(cmp.Or(s.Speaker.Kind, onrecord.Unknown)), facet("l", a.Language)}
@@ -201,6 +213,7 @@ func (p *prepared) statementRow(i int, ids []int64) []any {
 		about = append(about, p.entities[e].aliases...)
 		facets = append(facets, entityFacet("a", ids[e]))
 	}
+	facets = append(facets, p.blocFacets(blocs, s.Content)...)
 	// Whom it is said for stands where the office does: role:"United States".
 	role := strings.Join(addOnce(addOnce(addOnce(nil, s.Speaker.Role), s.Speaker.OnBehalfOf), s.Actor), apart)
 	return []any{content(a.Text, s), a.Title, strings.Join(speaker, apart), role,
@@ -222,7 +235,7 @@ func termFacets(s *onrecord.Statement) []string {
 }
 
 // articleRow is what the index holds of an article, in the same columns.
-func (p *prepared) articleRow() []any {
+func (p *prepared) articleRow(blocs []int64) []any {
 	a := &p.record.Article
 	var speakers, roles, about []string
 	facets := []string{"all", facet("l", a.Language)}
@@ -247,6 +260,7 @@ func (p *prepared) articleRow() []any {
 			roles = addOnce(roles, s.Speaker.Role)
 		}
 	}
+	facets = append(facets, p.blocFacets(blocs, nil)...)
 	return []any{a.Text, a.Title, strings.Join(speakers, apart), strings.Join(roles, apart),
 		strings.Join(about, apart), a.Outlet, strings.Join(facets, " ")}
 }

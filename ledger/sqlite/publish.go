@@ -26,6 +26,10 @@ func (w *writer) publish(article, place, row int64, p *prepared) error {
 			return err
 		}
 	}
+	blocs, err := w.putBlocs(article, p)
+	if err != nil {
+		return err
+	}
 	// The last statement gets the first row: the newest row comes first, and an
 	// article's statements are to come in order of its text.
 	for i, s := range slices.Backward(p.said) {
@@ -36,10 +40,10 @@ func (w *writer) publish(article, place, row int64, p *prepared) error {
 		if err := w.exec("INSERT INTO statement (id, article, position, speaker) VALUES (?, ?, ?, ?)", row, article, i, speaker); err != nil {
 			return err
 		}
-		w.index(statementIndex, row, p.statementRow(i, ids)...)
+		w.index(statementIndex, row, p.statementRow(i, ids, blocs)...)
 		row++
 	}
-	w.index(articleIndex, place, p.articleRow()...)
+	w.index(articleIndex, place, p.articleRow(blocs)...)
 	return w.learn(p.words)
 }
 
@@ -170,6 +174,9 @@ func (w *writer) withdraw(article int64) ([]int64, error) {
 		if err := w.unindex(articleIndex, place); err != nil {
 			return nil, err
 		}
+	}
+	if err := w.dropBlocs(article); err != nil {
+		return nil, err
 	}
 	named, err := w.numbers("SELECT entity FROM appearance WHERE article = ?", article)
 	if err != nil {

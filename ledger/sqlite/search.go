@@ -36,6 +36,7 @@ type search struct {
 	ledger *Ledger
 	query  query.Query
 	forms  map[string][]string
+	blocs  map[string][]string
 	o      onrecord.SearchOptions
 }
 
@@ -60,6 +61,9 @@ func (l *Ledger) Search(ctx context.Context, text string, o onrecord.SearchOptio
 		s := search{view: v, ledger: l, query: q, o: o}
 		var err error
 		if s.forms, err = v.inflections(q.Root); err != nil {
+			return err
+		}
+		if s.blocs, err = v.blocFields(q.Root); err != nil {
 			return err
 		}
 		out, err = s.page()
@@ -93,7 +97,9 @@ func (v view) inflections(root query.Node) (map[string][]string, error) {
 	return forms, err
 }
 
-func (s *search) compiler(kind onrecord.HitKind) compiler { return compiler{indexOf(kind), s.forms} }
+func (s *search) compiler(kind onrecord.HitKind) compiler {
+	return compiler{indexOf(kind), s.forms, s.blocs}
+}
 
 // page finds, counts and fills one page of hits.
 func (s *search) page() (onrecord.Results, error) {
