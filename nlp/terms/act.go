@@ -68,6 +68,9 @@ func (t *Terms) act(s *said) (onrecord.Act, string) {
 	case "rule":
 		return c.act, by
 	}
+	if len(c.stems) > 0 && c.phrase == "" && (c.stems[0] == "will" || c.stems[0] == "'ll") {
+		return onrecord.ActPlan, "cue-will"
+	}
 	act, rule := t.ofContent(s)
 	if c.strength == weak && act == onrecord.ActClaim {
 		return c.act, by
@@ -140,6 +143,9 @@ func (t *Terms) ofContent(s *said) (onrecord.Act, string) {
 	case t.commands(s):
 		return onrecord.ActDemand, "content-imperative"
 	}
+	if act := t.performs(s); act != "" {
+		return act, "content-performative"
+	}
 	m := t.modalOf(s)
 	unreal := t.counterfactual(s)
 	if m.self && !unreal {
@@ -162,6 +168,32 @@ func (t *Terms) ofContent(s *said) (onrecord.Act, string) {
 		return onrecord.ActSupport, "content-praise"
 	}
 	return onrecord.ActClaim, "content"
+}
+
+// performs is the act of a verb that does what it says: "We condemn", "I am
+// asking for"; "" where there is none.
+func (t *Terms) performs(s *said) onrecord.Act {
+	for i, w := range s.main {
+		if w.Low != "i" && w.Low != "we" {
+			continue
+		}
+		k := i + 1
+		for k < len(s.main) && k < i+4 {
+			switch s.main[k].Low {
+			case "am", "'m", "are", "'re", "strongly", "also", "fully", "again", "just", "simply", "hereby":
+				k++
+				continue
+			}
+			break
+		}
+		if k >= len(s.main) || strings.HasSuffix(s.main[k].Low, "ed") {
+			continue
+		}
+		if act, n := t.performatives.at(stemmed(s.main[k:min(len(s.main), k+3)]), 0); n > 0 {
+			return act
+		}
+	}
+	return ""
 }
 
 // general tells whether a condition is that of a rule that holds always:

@@ -71,9 +71,27 @@ func opensFuture(main []Word, i int) (modal, bool) {
 		return m, wordAt(main, i+1) == "to"
 	case "intend", "intends", "intended", "plan", "plans", "planned", "planning", "intending":
 		m.low = "plan"
-		return m, wordAt(main, i+1) == "to"
+		return m, wordAt(main, i+1) == "to" && !noun(main, i)
 	}
 	return m, false
+}
+
+// noun tells whether "plan" or "plans" at word i is a noun by what stands
+// before it: "the best plan to", but "the city plans to".
+func noun(main []Word, i int) bool {
+	low := main[i].Low
+	if low != "plan" && low != "plans" {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-3); k-- {
+		switch before := main[k].Low; {
+		case before == "no" || before == "any" || before == "of":
+			return true
+		case determiner(before) && before != "that" && before != "this":
+			return low == "plan" || k == i-1
+		}
+	}
+	return false
 }
 
 // inPassing tells whether the modal at word i is part of a phrase that says
