@@ -16,6 +16,7 @@ type said struct {
 	conditions []onrecord.Condition
 	content    []Word // all words of the content
 	main       []Word // those outside of conditions
+	then       []Word // those of the first condition's consequence
 	self       func(w Word) bool
 	quoted     func(offset int) bool
 }
@@ -148,7 +149,7 @@ func (t *Terms) ofContent(s *said) (onrecord.Act, string) {
 	}
 	m := t.modalOf(s)
 	unreal := t.counterfactual(s)
-	if m.self && !unreal {
+	if m.self && !unreal && m.low != "could" {
 		return t.commits(s, m)
 	}
 	if t.obliges(s) {
@@ -292,10 +293,10 @@ func determiner(low string) bool {
 
 // commits says what a commitment of the speaker's is.
 func (t *Terms) commits(s *said, m modal) (onrecord.Act, string) {
-	reach := func(n int) []Word { return s.main[m.at:min(len(s.main), m.at+n)] }
+	reach := func(n int) []Word { return m.main[m.at:min(len(m.main), m.at+n)] }
 	harm, help := t.any(reach(harmReach), t.harm), t.any(reach(helpReach), t.help)
 	switch {
-	case m.low == "plan" || m.low == "might" || m.low == "may" || m.low == "could":
+	case m.low == "plan" || m.low == "might" || m.low == "may":
 		return onrecord.ActPlan, "content-plan"
 	case m.negated && slices.ContainsFunc(s.conditions, func(c onrecord.Condition) bool { return c.Kind == onrecord.ConditionUnless }):
 		return onrecord.ActThreat, "content-will-not-unless"

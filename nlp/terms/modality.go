@@ -57,7 +57,7 @@ func (t *Terms) counterfactual(s *said) bool {
 				return true
 			}
 		}
-		if w.Low == "would" && (s.quoted(w.Span.Start) || !s.cue.past) {
+		if (w.Low == "would" || w.Low == "'d") && (s.quoted(w.Span.Start) || !s.cue.past) {
 			return true
 		}
 	}
