@@ -16,6 +16,7 @@ type said struct {
 	conditions []onrecord.Condition
 	content    []Word // all words of the content
 	main       []Word // those outside of conditions
+	then       []Word // those of the first condition's consequence
 	self       func(w Word) bool
 	quoted     func(offset int) bool
 }
@@ -67,6 +68,9 @@ func (t *Terms) act(s *said) (onrecord.Act, string) {
 		}
 	case "rule":
 		return c.act, by
+	}
+	if len(c.stems) > 0 && c.phrase == "" && (c.stems[0] == "will" || c.stems[0] == "'ll") {
+		return onrecord.ActPlan, "cue-will"
 	}
 	act, rule := t.ofContent(s)
 	if c.strength == weak && act == onrecord.ActClaim {
@@ -140,9 +144,12 @@ func (t *Terms) ofContent(s *said) (onrecord.Act, string) {
 	case t.commands(s):
 		return onrecord.ActDemand, "content-imperative"
 	}
+	if act := t.performs(s); act != "" {
+		return act, "content-performative"
+	}
 	m := t.modalOf(s)
 	unreal := t.counterfactual(s)
-	if m.self && !unreal {
+	if m.self && !unreal && m.low != "could" {
 		return t.commits(s, m)
 	}
 	if t.obliges(s) {
@@ -162,6 +169,32 @@ func (t *Terms) ofContent(s *said) (onrecord.Act, string) {
 		return onrecord.ActSupport, "content-praise"
 	}
 	return onrecord.ActClaim, "content"
+}
+
+// performs is the act of a verb that does what it says: "We condemn", "I am
+// asking for"; "" where there is none.
+func (t *Terms) performs(s *said) onrecord.Act {
+	for i, w := range s.main {
+		if w.Low != "i" && w.Low != "we" {
+			continue
+		}
+		k := i + 1
+		for k < len(s.main) && k < i+4 {
+			switch s.main[k].Low {
+			case "am", "'m", "are", "'re", "strongly", "also", "fully", "again", "just", "simply", "hereby":
+				k++
+				continue
+			}
+			break
+		}
+		if k >= len(s.main) || strings.HasSuffix(s.main[k].Low, "ed") {
+			continue
+		}
+		if act, n := t.performatives.at(stemmed(s.main[k:min(len(s.main), k+3)]), 0); n > 0 {
+			return act
+		}
+	}
+	return ""
 }
 
 // general tells whether a condition is that of a rule that holds always:
@@ -260,10 +293,10 @@ func determiner(low string) bool {
 
 // commits says what a commitment of the speaker's is.
 func (t *Terms) commits(s *said, m modal) (onrecord.Act, string) {
-	reach := func(n int) []Word { return s.main[m.at:min(len(s.main), m.at+n)] }
+	reach := func(n int) []Word { return m.main[m.at:min(len(m.main), m.at+n)] }
 	harm, help := t.any(reach(harmReach), t.harm), t.any(reach(helpReach), t.help)
 	switch {
-	case m.low == "plan" || m.low == "might" || m.low == "may" || m.low == "could":
+	case m.low == "plan" || m.low == "might" || m.low == "may":
 		return onrecord.ActPlan, "content-plan"
 	case m.negated && slices.ContainsFunc(s.conditions, func(c onrecord.Condition) bool { return c.Kind == onrecord.ConditionUnless }):
 		return onrecord.ActThreat, "content-will-not-unless"

@@ -9,7 +9,7 @@ import (
 
 // checks are the names of the rules that markers.tsv may ask for.
 func checks() []string {
-	return []string{"none", "if", "unless", "only-when", "only-after", "provided", "condition-that", "condition-of", "as-long-as",
+	return []string{"none", "if", "unless", "only-when", "only-after", "provided", "provided-that", "condition-that", "condition-of", "as-long-as",
 		"until", "in-return", "assuming", "in-case", "or-else", "whether", "inverted"}
 }
 
@@ -28,6 +28,12 @@ func (t *Terms) check(s *sentence, tree *syntax.Tree, f *found) bool {
 		return verb >= 0 && tree.Tags[verb] != syntax.Past || verb >= 0 && modalBefore(tree, f.first) || f.check == "only-when" && verb >= 0 && generic(tree, f.first)
 	case "provided":
 		return checkProvided(s, tree, f, verb)
+	case "provided-that":
+		switch s.low(f.first - 1) {
+		case "by", "has", "have", "had", "is", "was", "be", "been", "are", "also", "which", "who", "law":
+			return false // "by providing that"
+		}
+		return verb >= 0
 	case "condition-that", "condition-of":
 		for _, w := range s.words[f.last:f.end] {
 			switch w.Low {

@@ -126,8 +126,8 @@ func (t *Terms) asked(s *sentence, i int) bool {
 	if k < 0 {
 		return false
 	}
-	if low := s.words[k].Low; t.asking[stem(low)] && !(isMark(low)) {
-		return true
+	if low := s.words[k].Low; t.asking[stem(low)] {
+		return t.opensQuestion(s, k)
 	}
 	// "asked the minister if": a verb of asking with somebody between.
 	for n := 0; k >= 0 && n < 5; n++ {
@@ -142,6 +142,27 @@ func (t *Terms) asked(s *sentence, i int) bool {
 		k--
 	}
 	return false
+}
+
+// opensQuestion tells whether a word of asking.txt right before "if" is one of asking
+// there: "the test" asks nothing, "said if" only where it was not said, and "out"
+// only in "find out".
+func (t *Terms) opensQuestion(s *sentence, k int) bool {
+	switch low := s.words[k].Low; stem(low) {
+	case "say", "tell":
+		for i := k - 1; i >= max(0, k-4); i-- {
+			if t.negations[s.words[i].Low] || t.asking[stem(s.words[i].Low)] || stem(s.words[i].Low) == "declin" || stem(s.words[i].Low) == "refus" {
+				return true
+			}
+		}
+		return false
+	case "out":
+		before := stem(s.low(k - 1))
+		return before == "find" || before == "figur" || before == "work" || before == "check" || before == "sort"
+	case "idea", "doubt", "question":
+		return true
+	}
+	return !determiner(s.low(k - 1))
 }
 
 // besides tells whether "whether" opens a clause beside the main one: set off

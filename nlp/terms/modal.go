@@ -7,6 +7,7 @@ import (
 
 // modal is the main verb's modal, or a verb of planning, with its subject.
 type modal struct {
+	main    []Word // the words that it was found in
 	at      int    // its place in main
 	low     string // the modal; "plan" for verbs of planning
 	self    bool   // the speaker is the subject and commits to something
@@ -17,6 +18,16 @@ type modal struct {
 
 // modalOf is the first modal of the main clause that speaks of what is to come.
 func (t *Terms) modalOf(s *said) modal {
+	if len(s.then) > 0 {
+		// What a condition leads to says more than what stands beside it.
+		then := *s
+		then.main, then.then = s.then, nil
+		m := t.modalOf(&then)
+		if m.ahead {
+			m.main = s.then
+			return m
+		}
+	}
 	switch wordAt(s.main, 0) {
 	case "whether", "how", "what", "why", "if":
 		return modal{} // what is asked or open
@@ -33,7 +44,7 @@ func (t *Terms) modalOf(s *said) modal {
 		if (verb == "love" || verb == "like" || verb == "prefer" || verb == "hate") && !m.firm {
 			continue
 		}
-		m.ahead = true
+		m.ahead, m.main = true, s.main
 		m.self = s.subjectIsSelf(i) && (m.low == "plan" || !t.outcomes[stem(verb)])
 		if m.low == "would" && s.cue.past && !s.quoted(w.Span.Start) && t.leading(s.main[:i]) {
 			m.firm = true // "said it would" stands for "it will"
@@ -71,14 +82,35 @@ func opensFuture(main []Word, i int) (modal, bool) {
 		return m, wordAt(main, i+1) == "to"
 	case "intend", "intends", "intended", "plan", "plans", "planned", "planning", "intending":
 		m.low = "plan"
-		return m, wordAt(main, i+1) == "to"
+		return m, wordAt(main, i+1) == "to" && !noun(main, i)
 	}
 	return m, false
 }
 
+// noun tells whether "plan" or "plans" at word i is a noun by what stands
+// before it: "the best plan to", but "the city plans to".
+func noun(main []Word, i int) bool {
+	low := main[i].Low
+	if low != "plan" && low != "plans" {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-3); k-- {
+		switch before := main[k].Low; {
+		case before == "no" || before == "any" || before == "of":
+			return true
+		case determiner(before) && before != "that" && before != "this":
+			return low == "plan" || k == i-1
+		}
+	}
+	return false
+}
+
 // inPassing tells whether the modal at word i is part of a phrase that says
-// nothing of its own: "I'll tell you", "I would say", "we'll see".
+// nothing of its own, or of a relative clause: "I'll tell you", "I would say", "we'll see".
 func (t *Terms) inPassing(s *said, i int) bool {
+	if before := wordAt(s.main, i-1); before == "who" || before == "which" || before == "that" && i > 1 && !isMark(s.main[i-2].Low) {
+		return true // a relative clause
+	}
 	switch wordAt(s.main, i+1) {
 	case "say", "tell", "argue", "think", "guess", "add":
 		return i > 0 && s.main[i-1].Low == "i"

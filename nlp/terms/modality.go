@@ -57,7 +57,7 @@ func (t *Terms) counterfactual(s *said) bool {
 				return true
 			}
 		}
-		if w.Low == "would" && (s.quoted(w.Span.Start) || !s.cue.past) {
+		if (w.Low == "would" || w.Low == "'d") && (s.quoted(w.Span.Start) || !s.cue.past) {
 			return true
 		}
 	}
@@ -80,13 +80,13 @@ func (t *Terms) unreal(s *said) bool {
 // pastTense tells whether the first words of a condition hold a verb in the
 // past and none in the present.
 func pastTense(content []Word, c onrecord.Condition) bool {
-	n, past := 0, strings.EqualFold(c.Rule, "inverted-had")
+	n, past := 0, strings.HasPrefix(c.Rule, "inverted-had") || strings.HasPrefix(c.Rule, "inverted-were")
 	for _, w := range content {
 		if w.Span.Start < c.Marker.End || w.Span.Start >= c.Clause.End {
 			continue
 		}
 		if n++; n > 8 || past {
-			break
+			return past
 		}
 		switch w.Low {
 		case "is", "are", "'s", "'re", "has", "have", "do", "does", "can", "will", "may", "elected", "'m":

@@ -26,6 +26,13 @@ func (t *Terms) said(a *article, n int, conditions []onrecord.Condition) *said {
 			s.main = append(s.main, w)
 		}
 	}
+	for _, c := range conditions {
+		if len(s.then) == 0 && c.Flag == "" {
+			for _, span := range c.Consequence {
+				s.then = a.wordsOf(span, s.then)
+			}
+		}
+	}
 	s.quoted = a.quoted
 	own := a.mentionsOf(n)
 	s.self = func(w Word) bool {

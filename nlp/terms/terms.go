@@ -10,6 +10,7 @@
 package terms
 
 import (
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/model"
 	"github.com/onrecord/onrecord/nlp"
 	"github.com/onrecord/onrecord/nlp/syntax"
@@ -23,6 +24,8 @@ type Terms struct {
 	idioms   phrases[bool]
 	cues     phrases[cueEntry]
 	hedges   phrases[bool] // by stems
+
+	performatives phrases[onrecord.Act] // by stems
 
 	// Sets of stems, each a file of the lexicon.
 	asking, wishes, times, light, imperatives, blame, praise, harm, help, denied, unsaid, outcomes, telling, saying, telltale map[string]bool
@@ -77,8 +80,15 @@ func (t *Terms) readLists() (err error) {
 			return err
 		}
 	}
-	t.hedges = phrases[bool]{}
-	list, err := rows("hedges.txt", 1)
+	t.hedges, t.performatives = phrases[bool]{}, phrases[onrecord.Act]{}
+	list, err := rows("performatives.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, row := range list {
+		t.performatives.add(stemAll(row[0]), onrecord.Act(row[1]))
+	}
+	list, err = rows("hedges.txt", 1)
 	for _, row := range list {
 		t.hedges.add(stemAll(row[0]), true)
 	}
