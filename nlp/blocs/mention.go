@@ -257,7 +257,7 @@ func (t *text) judge(s *sentence, i int, class string, names []*mention) *mentio
 		m.last++
 	}
 	m.bloc = t.takesUp(s, i, names)
-	size := t.sized(s, i)
+	size := t.sizedFrom(s, m.left, i)
 	led := t.ledBy(s, m.left, i)
 	against := t.against(s, m) != ""
 	switch {
@@ -300,6 +300,20 @@ func (t *text) judge(s *sentence, i int, class string, names []*mention) *mentio
 		m.first--
 	}
 	return m
+}
+
+// sizedFrom tells whether a size stands within a noun phrase or after its noun.
+func (t *text) sizedFrom(s *sentence, left, i int) bool {
+	for j := max(0, left-1); j < i; j++ {
+		if _, words, ok := t.compound(s, j); ok && j+words <= i {
+			return true
+		}
+	}
+	if s.low(i+1) != "of" {
+		return false
+	}
+	_, ok := t.ofSize(s, i+1)
+	return ok
 }
 
 // unit is the unit of the size before a noun: "65-member" → "-member".

@@ -33,6 +33,10 @@ func (t *text) moves(m *mention) {
 		case "as":
 			t.welcomedAs(m, first-1)
 		}
+	case s.noun(at) && lex.is("exitnoun", w) && strings.Contains(preps, "from"):
+		t.exits(m, at)
+	case w == "membership" && (strings.Contains(preps, "of") || strings.Contains(preps, "in")):
+		t.holdsMembership(m, at)
 	case lex.is("join", w) && !(strings.HasPrefix(w, "sign") && preps == "" && m.bloc != nil && m.bloc.Kind == "union"):
 		t.comesIn(m, at, at)
 	case lex.is("leave", w):
@@ -41,9 +45,8 @@ func (t *text) moves(m *mention) {
 		}
 	case lex.is("exitnoun", w) && strings.Contains(preps, "from"), lex.is("exitnoun", w) && strings.Contains(preps, "of") && s.low(at+1) != "of":
 		t.exits(m, at)
-	case lex.is("entrynoun", w) && w != "membership" && (strings.Contains(preps, "to") || strings.Contains(preps, "in")), w == "membership" && (strings.Contains(preps, "of") || strings.Contains(preps, "in")):
+	case lex.is("entrynoun", w) && (strings.Contains(preps, "to") || strings.Contains(preps, "in")):
 		t.enters(m, at)
-	case w == "door" && s.low(m.last) == "membership", w == "open" || w == "path":
 	case (w == "welcome" || w == "welcomed") && strings.Contains(preps, "in"), w == "them" && strings.Contains(preps, "in"):
 		t.welcomed(m, at)
 	default:
@@ -189,6 +192,34 @@ func (t *text) enters(m *mention, noun int) {
 	}
 }
 
+// holdsMembership reads "suspended its membership in", "applied for membership
+// of", "Norway's membership of".
+func (t *text) holdsMembership(m *mention, noun int) {
+	s := m.s
+	kind := onrecord.BlocMember
+	verb := -1
+	for j := noun - 1; j >= 0 && j > noun-6; j-- {
+		switch w := s.low(j); {
+		case t.f.lex.is("ends", w):
+			kind, verb = onrecord.BlocFormerMember, j
+		case t.f.lex.is("wish", w) || w == "for" || t.f.lex.is("entrynoun", w):
+			kind = onrecord.BlocProspectiveMember
+			if verb < 0 && s.tag(j).Verb() {
+				verb = j
+			}
+		}
+	}
+	if t.negated(s, noun) {
+		return
+	}
+	if p := t.possessor(s, noun); p >= 0 && t.partyClaims(m, kind, []int{p}, p, m.last, "membership") {
+		return
+	}
+	if verb >= 0 {
+		t.partyClaims(m, kind, t.parties(s, verb), verb, m.last, "membership")
+	}
+}
+
 // putOut reads "expelled from", "suspended them from", "wants Grayson removed
 // from": the object, or the subject of a passive.
 func (t *text) putOut(m *mention, at int, preps string) {
@@ -224,7 +255,7 @@ func (t *text) letIn(m *mention, at int, preps string) {
 	s := m.s
 	for j := at; j >= 0 && j > at-5; j-- {
 		switch s.low(j) {
-		case "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include", "welcome", "welcomes", "welcomed", "welcoming":
+		case "let", "lets", "letting", "allow", "allowed", "allowing", "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include", "welcome", "welcomes", "welcomed", "welcoming":
 			if !strings.Contains(preps, "to") && !strings.Contains(preps, "in") {
 				return
 			}
@@ -236,9 +267,14 @@ func (t *text) letIn(m *mention, at int, preps string) {
 					kind = onrecord.BlocMember
 				}
 			}
-			if !t.negated(s, j) {
-				t.partyClaims(m, kind, nouns, j, m.last, "let-in")
+			refuses := t.negated(s, j)
+			for k := j - 1; k >= 0 && k > j-4; k-- {
+				refuses = refuses || t.f.lex.is("refuse", s.low(k))
 			}
+			if refuses {
+				kind = onrecord.BlocRefusedMember
+			}
+			t.partyClaims(m, kind, nouns, j, m.last, "let-in")
 			return
 		}
 	}

@@ -35,6 +35,9 @@ func (t *text) whole(s *sentence, n number) bool {
 func (t *text) sizeWithin(m *mention) bool {
 	s := m.s
 	end := m.last
+	if s.tag(end) == syntax.Poss {
+		end++
+	}
 	if n, ok := t.numberAt(s, end); ok && t.f.lex.is("members", s.low(n.last)) {
 		t.size(m, n, n.last+1, "name-size-members")
 		return true
@@ -146,6 +149,9 @@ func (t *text) sizeVerb(m *mention) bool {
 			if s.tag(j) == syntax.Num && !t.f.lex.is("members", s.low(n.last)) {
 				return false
 			}
+		}
+		if s.low(j) == "," && (s.low(j+1) == "which" || s.low(j+1) == "now") && !verbs || s.low(j) == "which" {
+			continue
 		}
 		if t.f.lex.is("helds", s.low(j)) {
 			verbs = verbs || s.tag(j).Verb() || s.low(j) == "'s"

@@ -151,7 +151,12 @@ func (t *text) common(s *sentence, bare, first, last int) (string, int, int) {
 	if _, role := t.f.know.Role(head); role && s.tag(last-1) != syntax.Nouns {
 		return t.holder(head), first, last
 	}
-	if head == "government" || head == "regime" || head == "forces" || head == "administration" || head == "troops" {
+	if s.tag(first-1) == syntax.Poss && t.f.lex.is("organs", head) {
+		if v, ok := t.country(s, first-2); ok {
+			return v, first - 2, last
+		}
+	}
+	if head == "government" || head == "regime" || head == "forces" || head == "administration" || head == "troops" || t.f.lex.is("organs", head) {
 		for j := last - 2; j >= bare; j-- {
 			if v, ok := t.country(s, j); ok {
 				return v, first, last
