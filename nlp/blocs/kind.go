@@ -218,7 +218,7 @@ func (t *text) signers(s *sentence, need func()) *mention {
 		for noun < min(n.last+3, len(s.words)) && !t.f.lex.is("members", s.low(noun)) {
 			noun++
 		}
-		if !t.f.lex.is("members", s.low(noun)) {
+		if !t.f.lex.is("members", s.low(noun)) || s.low(noun+1) == "of" {
 			continue
 		}
 		signs := false

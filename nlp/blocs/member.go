@@ -172,7 +172,7 @@ func (t *text) membersNamed(m *mention) {
 func (t *text) membership(m *mention, at int) {
 	s := m.s
 	first := at
-	for first > 0 && (s.nominal(first-1) || s.tag(first-1) == syntax.Det || s.low(first-1) == "other" || s.low(first-1) == "fellow" || s.tag(first-1) == syntax.Adv && !t.f.lex.is("negation", s.low(first-1))) && s.tag(first-1) != syntax.Name {
+	for first > 0 && (s.nominal(first-1) || s.tag(first-1) == syntax.Det || s.low(first-1) == "other" || s.low(first-1) == "fellow" || s.tag(first-1) == syntax.Adv && !t.f.lex.is("negation", s.low(first-1)) && s.low(first-1) != "longer") && s.tag(first-1) != syntax.Name {
 		first--
 	}
 	for k := first; k < at; k++ {
@@ -200,11 +200,13 @@ func (t *text) membership(m *mention, at int) {
 		t.partyClaims(m, onrecord.BlocMember, t.parties(s, at), first, m.last, "as-a-member")
 	case before == "become" || before == "becoming" || before == "be":
 		return // see moves
-	case t.f.lex.is("is", before):
-		if t.negated(s, first) {
+	case t.f.lex.is("is", before) || before == "longer":
+		kind := onrecord.BlocMember
+		if s.low(first-1) == "longer" {
+			kind = onrecord.BlocFormerMember
+		} else if t.negated(s, first) {
 			return
 		}
-		kind := onrecord.BlocMember
 		nouns := t.parties(s, at)
 		if len(nouns) == 0 {
 			nouns = t.parties(s, verb)

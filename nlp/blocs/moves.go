@@ -10,10 +10,9 @@ import (
 // moves reads who comes into a bloc, goes out of it, or stays away.
 func (t *text) moves(m *mention) {
 	s := m.s
-	if m.last < len(s.words) && s.noun(m.last) && t.f.lex["again"][s.low(m.last)] == "" && s.low(m.last) != "membership" && s.low(m.last) != "framework" {
-		if s.low(m.last) != "partners" && s.low(m.last) != "voluntarily" {
-			return
-		}
+	t.acts(m)
+	if after := s.low(m.last); s.noun(m.last) && after != "membership" && after != "framework" || s.tag(m.last) == syntax.Poss {
+		return
 	}
 	at, preps := t.link(m)
 	if at < 0 {
@@ -52,6 +51,37 @@ func (t *text) moves(m *mention) {
 	default:
 		t.putOut(m, at, preps)
 		t.letIn(m, at, preps)
+	}
+}
+
+// acts reads what a bloc does to somebody: "the African Union suspended
+// Burundi", "NATO admitted Croatia".
+func (t *text) acts(m *mention) {
+	s := m.s
+	v := m.last
+	for v < m.last+5 && (t.f.lex.is("aux", s.low(v)) || s.low(v) == "voted" || s.low(v) == "to" || s.low(v) == "will" || s.low(v) == "would") {
+		v++
+	}
+	var kind onrecord.BlocClaimType
+	switch s.low(v) {
+	case "suspended", "suspend", "expelled", "expel", "ousted", "ejected":
+		kind = onrecord.BlocFormerMember
+	case "admitted", "admit":
+		kind = onrecord.BlocMember
+	case "rejected", "refused":
+		kind = onrecord.BlocRefusedMember
+	default:
+		return
+	}
+	if s.tag(v-1).Verb() && s.tag(v) == syntax.Perf && (s.low(v-1) == "was" || s.low(v-1) == "were" || s.low(v-1) == "been") || t.negated(s, v) {
+		return
+	}
+	end := s.phraseTo(v + 1)
+	if end == v+1 {
+		return
+	}
+	if _, ok := t.country(s, end-1); ok && s.form(end-1) != s.low(end-1) && (kind != onrecord.BlocRefusedMember || s.tag(end) == syntax.Stop) {
+		t.partyClaims(m, kind, []int{end - 1}, v, end, "bloc-acts")
 	}
 }
 

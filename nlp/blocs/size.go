@@ -207,8 +207,8 @@ func (t *text) sizeNear(m *mention) bool {
 
 // taken tells whether another mention of the sentence stands nearer to a number.
 func (t *text) taken(m *mention, n number) bool {
-	for _, o := range t.mentions {
-		if o.s == m.s && o != m && o.bloc != m.bloc && !o.has(onrecord.BlocSize) && (o.bloc == nil || o.bloc.Numbers(n.n)) && abs(o.first-n.first) < abs(m.first-n.first) {
+	for _, o := range m.s.all {
+		if o != m && o.bloc != m.bloc && !o.has(onrecord.BlocSize) && (o.bloc == nil || o.bloc.Numbers(n.n)) && abs(o.first-n.first) < abs(m.first-n.first) {
 			return true
 		}
 	}
