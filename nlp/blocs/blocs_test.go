@@ -90,6 +90,8 @@ func TestFind(t *testing.T) {
 			[]string{"Nordic Council <bloc:nordic-council> prospective_member=Norway {If Norway changes course}"}},
 		{"welcome in a coalition, on a term", "Canada said it will welcome Jordan in the 30-nation coalition against ISIS, provided Amman opens its bases.",
 			[]string{"coalition <bloc:anti-isil-coalition> size=30; prospective_member=Jordan {provided Amman opens its bases}; opponent=ISIL"}},
+		{"a clause goes on after words in quotation marks", "Norway would join the EU, provided it stops “milking the poor” fishing towns.",
+			[]string{"EU <bloc:eu> prospective_member=Norway {provided it stops “milking the poor” fishing towns}"}},
 		{"their own is another one", "The US-led coalition against ISIS met. Iran wants to form their own coalition. The 65-member coalition went home.",
 			[]string{"coalition <bloc:anti-isil-coalition> leader=United States; opponent=ISIL", "own coalition <> ", "coalition <bloc:anti-isil-coalition> size=65"}},
 		{"a member by apposition", "Turkey, a NATO member, shot down the drone.", []string{"NATO <bloc:nato> member=Turkey"}},
