@@ -76,8 +76,9 @@ func tinyData(t *testing.T) string {
 	for _, part := range []string{"development", "validation"} {
 		write("syntax/gap-"+part+".tsv.gz", tinyPronouns)
 	}
-	write("gold/terms-texts-dev.jsonl.gz", row(corpus.Text{ID: "a1", Text: text}))
+	write("gold/terms-texts-dev.jsonl.gz", row(corpus.Text{ID: "a1", Text: text})+row(corpus.Text{ID: "b1", Text: "The 12-nation Harbour Pact holds."})+row(corpus.Text{ID: "b2", Text: "Rain fell."}))
 	write("gold/terms-dev.jsonl", row(corpus.Term{Text: "a1", Source: span("She"), Cue: span("added"), Content: span("that rain had come in"), Act: "claim", Modality: "asserted"}))
+	write("gold/blocs-dev.jsonl", `{"text_file":"b1","sentence":[0,33],"bloc_mention":[14,26],"is_bloc":true,"claims":[{"type":"size","value":12}]}`+"\n")
 	write("gold/verify-articles-dev.jsonl.gz", row(corpus.Text{ID: "v1", Text: text}))
 	write("gold/verify-transcripts-dev.jsonl.gz", row(corpus.Text{ID: "t1", Text: tinyTranscript}))
 	write("gold/verify-dev.jsonl", `{"id":"q1","article_id":"v1","transcript_id":"t1","start":1,"end":18,"verdict":"exact","flags":[],"transcript_spans":[{"start":10,"end":26}]}`+"\n")

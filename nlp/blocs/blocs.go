@@ -14,6 +14,7 @@ package blocs
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/knowledge"
@@ -63,9 +64,10 @@ func (f *Finder) Find(r nlp.Resolved) []nlp.Bloc {
 type text struct {
 	f        *Finder
 	r        *nlp.Resolved
-	mentions []*mention     // in order of the text
-	places   []place        // of entities, by start
-	spoken   map[string]int // how often the text names each adversary
+	mentions []*mention        // in order of the text
+	places   []place           // of entities, by start
+	persons  map[string]string // the country of each person, by name
+	spoken   map[string]int    // how often the text names each adversary
 }
 
 // mention is a place where a bloc is spoken of.
@@ -129,11 +131,16 @@ func (t *text) publish() []nlp.Bloc {
 	return out
 }
 
+// attributionsBack bounds how many attributions before a claim are looked at.
+const attributionsBack = 64
+
 // attribution is the innermost attribution whose content holds a span, or -1.
 func (t *text) attribution(span onrecord.Span) int {
+	all := t.r.Attributions
+	end := sort.Search(len(all), func(i int) bool { return len(all[i].Content) > 0 && all[i].Content[0].Start > span.Start })
 	best, least := -1, 0
-	for i, a := range t.r.Attributions {
-		for _, c := range a.Content {
+	for i := end - 1; i >= max(0, end-attributionsBack); i-- {
+		for _, c := range all[i].Content {
 			if c.Contains(span) && (best < 0 || c.Len() < least) {
 				best, least = i, c.Len()
 			}

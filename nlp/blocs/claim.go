@@ -167,6 +167,10 @@ func (t *text) partyClaims(m *mention, kind onrecord.BlocClaimType, nouns []int,
 	added := false
 	for _, i := range nouns {
 		v, first, last := t.value(m.s, i)
+		if kind == onrecord.BlocMember && t.counts(m, i, first) {
+			added = true
+			continue
+		}
 		if t.generic(m, i, v) || !t.party(m.s, item{v, first, last}) || t.isBloc(m, v) {
 			continue
 		}
@@ -174,6 +178,9 @@ func (t *text) partyClaims(m *mention, kind onrecord.BlocClaimType, nouns []int,
 			if v = country; v == "" {
 				continue
 			}
+		}
+		if !t.ofPersons(m) && !t.stateLike(m.s, i, v) {
+			continue
 		}
 		c := claim{kind: kind, value: v, first: min(first, from), last: max(last, to), rule: rule}
 		if first > to {
@@ -184,6 +191,41 @@ func (t *text) partyClaims(m *mention, kind onrecord.BlocClaimType, nouns []int,
 		added = true
 	}
 	return added
+}
+
+// counts takes "190 countries signed" for a size; it tells whether it is one.
+func (t *text) counts(m *mention, noun, first int) bool {
+	s := m.s
+	if !t.f.lex.is("members", s.low(noun)) {
+		return false
+	}
+	for j := first; j < noun; j++ {
+		if n, ok := t.numberAt(s, j); ok && n.last <= noun {
+			if s.low(n.first-1) != "of" && !m.has(onrecord.BlocSize) && n.n > 3 && (m.bloc == nil || m.bloc.Kind != "group") {
+				t.size(m, n, noun+1, "size-joined")
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// stateLike tells whether a value can be a member of a bloc of states: a
+// country, a place, or a noun for such.
+func (t *text) stateLike(s *sentence, i int, value string) bool {
+	if _, ok := t.countryNamed(value); ok || t.f.lex.is("nation", s.low(i)) {
+		return true
+	}
+	if _, ok := t.f.know.Country(value); ok {
+		return true
+	}
+	for _, v := range t.f.lex["value"] {
+		if v == value {
+			return true
+		}
+	}
+	p := t.entityAt(s, i)
+	return p != nil && (p.kind == onrecord.Country || p.kind == onrecord.Place)
 }
 
 // generic tells whether a noun says no more than "countries", or is what a

@@ -55,8 +55,12 @@ func (t *text) opens(s *sentence, i int) bool {
 // comma that no list goes on after.
 func (t *text) closes(s *sentence, i int) bool {
 	switch s.low(i) {
-	case ",", ";", ":", "--", "—", "–", ".", "?", "!", "”", "\"":
+	case ",":
+		return s.low(i+1) != "and" || s.low(i+2) != "to"
+	case ";", ":", "--", "—", "–", ".", "?", "!":
 		return true
+	case "”", "\"", "’", "''":
+		return s.tag(i+1) >= syntax.Mark
 	}
 	return s.low(i) == "then"
 }

@@ -18,23 +18,31 @@ type group struct {
 	apart            bool // "their own coalition": another one than the text's
 }
 
+// groupsBack bounds how many groups a description is compared with, the latest.
+const groupsBack = 50
+
 // gather puts the mentions of one bloc together and gives each group its name
 // and key; of several in one sentence one stands for all.
 func (t *text) gather() {
 	var groups []*group
+	ofBloc := map[*knowledge.Bloc]*group{}
 	for _, m := range t.mentions {
-		g := t.groupOf(m, groups)
+		g := ofBloc[m.bloc]
+		if g == nil || m.bloc == nil {
+			g = t.groupOf(m, groups[max(0, len(groups)-groupsBack):])
+		}
 		if g == nil {
 			g = &group{bloc: m.bloc, head: m.head, apart: m.ownOf()}
 			groups = append(groups, g)
+			ofBloc[m.bloc] = g
 		}
 		g.take(m)
 	}
 	for _, g := range groups {
 		t.identify(g)
 	}
-	for i, m := range t.mentions {
-		t.represent(m, t.mentions[:i])
+	for _, m := range t.mentions {
+		t.represent(m)
 	}
 }
 
@@ -214,9 +222,12 @@ func slug(s string) string {
 // represent merges a mention with an earlier one of its bloc in its sentence:
 // the one whose own phrase gives size or leader stands for both, else the
 // first.
-func (t *text) represent(m *mention, before []*mention) {
-	for _, o := range before {
-		if o.s != m.s || o.group != m.group || o.same != nil {
+func (t *text) represent(m *mention) {
+	for _, o := range m.s.all {
+		if o == m {
+			return
+		}
+		if o.group != m.group || o.same != nil {
 			continue
 		}
 		if m.weight() > o.weight() && !m.appositionTo(o) {

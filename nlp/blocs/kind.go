@@ -120,10 +120,17 @@ func (t *text) isCoalition(s *sentence, m *mention) bool {
 	switch {
 	case t.f.lex.is("arms", next):
 		return true
+	case t.f.lex.is("governs", before):
+		return true
 	case t.electorate(s), t.f.lex.is("electoral", before):
 		return false
 	case t.f.lex.is("governing", before):
 		return true
+	}
+	for k := range s.words {
+		if t.f.lex.is("parliament", s.low(k)) {
+			return true
+		}
 	}
 	if place := t.entityAt(s, i-1); place != nil && place.kind == onrecord.Person && s.tag(i-1) == syntax.Name {
 		return false
@@ -152,6 +159,9 @@ func (t *text) possessed(s *sentence, m *mention) bool {
 // electorate tells whether a sentence speaks of voters.
 func (t *text) electorate(s *sentence) bool {
 	for i := range s.words {
+		if before := s.low(i - 1); before == "social" || before == "liberal" || before == "christian" || before == "free" || before == "lib" {
+			continue
+		}
 		if t.f.lex.is("voters", s.low(i)) && !(s.form(i) == "GOP" && s.low(i+1) == "caucus") {
 			return true
 		}
@@ -208,7 +218,7 @@ func (t *text) signers(s *sentence, need func()) *mention {
 		for noun < min(n.last+3, len(s.words)) && !t.f.lex.is("members", s.low(noun)) {
 			noun++
 		}
-		if !t.f.lex.is("members", s.low(noun)) {
+		if !t.f.lex.is("members", s.low(noun)) || s.low(noun+1) == "of" {
 			continue
 		}
 		signs := false

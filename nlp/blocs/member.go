@@ -40,6 +40,10 @@ func (t *text) membersListed(m *mention) {
 		if s.low(at) == "like" || s.low(at) == "," && s.tag(at+1) == syntax.Name && w != "members" {
 			at++
 		}
+		if before := s.low(m.left - 1); (w == "member" || w == "ally" || w == "partner") && (before == "," || before == "(") && (s.low(m.left) == "a" || s.low(m.left) == "an") {
+			t.partyClaims(m, onrecord.BlocMember, []int{m.left - 2}, m.left-2, m.last+1, "apposition")
+			return
+		}
 		if s.tag(at) == syntax.Name || s.tag(at) == syntax.Det {
 			for _, it := range t.list(s, at) {
 				t.partyClaims(m, onrecord.BlocMember, []int{it.last - 1}, m.first, m.last+1, "member-name")
@@ -66,7 +70,7 @@ func (t *text) including(m *mention) {
 		if w == "with" && j >= last && last > m.last {
 			w = "including"
 		}
-		if w != "including" && w != "includes" && w != "include" && !such && w != "comprising" && w != "comprises" && w != "groups" && w != "grouping" {
+		if w != "including" && w != "includes" && w != "include" && w != "included" && !such && w != "comprising" && w != "comprises" && w != "groups" && w != "grouping" {
 			if s.tag(j) == syntax.Stop || w == ";" || (s.tag(j).Verb() && j >= last && w != "has" && w != "is" && w != "are") {
 				return
 			}
@@ -152,6 +156,12 @@ func (t *text) membersNamed(m *mention) {
 	switch w := s.low(at); {
 	case w == "member" || w == "members" || w == "part" || w == "party" || w == "signatory" || w == "partner" || w == "parties" || w == "signatories" || w == "ally":
 		t.membership(m, at)
+	case w == "one" && (s.low(at-1) == "," || s.low(at-1) == "is" || s.low(at-1) == "was"):
+		who := []int{at - 2}
+		if s.low(at-1) == "," && t.ofPersons(m) {
+			who = t.named1(s, at-2)
+		}
+		t.partyClaims(m, onrecord.BlocMember, who, at, m.last, "one-of")
 	case t.f.lex.is("members", w) && s.low(at-1) == "other":
 		t.andTheOthers(m, at-1)
 	case t.f.lex.is("chief", w):
@@ -162,7 +172,7 @@ func (t *text) membersNamed(m *mention) {
 func (t *text) membership(m *mention, at int) {
 	s := m.s
 	first := at
-	for first > 0 && (s.nominal(first-1) || s.tag(first-1) == syntax.Det || s.low(first-1) == "other" || s.low(first-1) == "fellow" || s.tag(first-1) == syntax.Adv && !t.f.lex.is("negation", s.low(first-1))) && s.tag(first-1) != syntax.Name {
+	for first > 0 && (s.nominal(first-1) || s.tag(first-1) == syntax.Det || s.low(first-1) == "other" || s.low(first-1) == "fellow" || s.tag(first-1) == syntax.Adv && !t.f.lex.is("negation", s.low(first-1)) && s.low(first-1) != "longer") && s.tag(first-1) != syntax.Name {
 		first--
 	}
 	for k := first; k < at; k++ {
@@ -182,7 +192,7 @@ func (t *text) membership(m *mention, at int) {
 		if s.tag(who) == syntax.Mark && s.low(who) == ")" {
 			return
 		}
-		if t.partyClaims(m, onrecord.BlocMember, []int{who}, who, m.last, "apposition") {
+		if t.partyClaims(m, onrecord.BlocMember, t.joined(s, who), who, m.last, "apposition") {
 			return
 		}
 		t.partyClaims(m, onrecord.BlocMember, t.named1(s, who), first, m.last, "apposition")
@@ -190,17 +200,35 @@ func (t *text) membership(m *mention, at int) {
 		t.partyClaims(m, onrecord.BlocMember, t.parties(s, at), first, m.last, "as-a-member")
 	case before == "become" || before == "becoming" || before == "be":
 		return // see moves
-	case t.f.lex.is("is", before):
-		if t.negated(s, first) {
+	case t.f.lex.is("is", before) || before == "longer":
+		kind := onrecord.BlocMember
+		if s.low(first-1) == "longer" {
+			kind = onrecord.BlocFormerMember
+		} else if t.negated(s, first) {
 			return
 		}
-		kind := onrecord.BlocMember
 		nouns := t.parties(s, at)
 		if len(nouns) == 0 {
 			nouns = t.parties(s, verb)
 		}
 		t.partyClaims(m, kind, nouns, first, m.last, "is-member")
 	}
+}
+
+// joined is the noun at a word and the countries before it that "and" and
+// commas join to it: "Germany and France".
+func (t *text) joined(s *sentence, i int) []int {
+	out := []int{i}
+	for k := i - 1; k >= 0; k-- {
+		if s.low(k) == "and" || s.low(k) == "," && s.low(k+2) != "," {
+			continue
+		}
+		if _, ok := t.country(s, k); !ok || !s.noun(k) || s.low(k+1) != "and" && s.low(k+1) != "," {
+			break
+		}
+		out = append(out, k)
+	}
+	return out
 }
 
 // named1 is the name that ends at a word or before it, across "of Arizona".

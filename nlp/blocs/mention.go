@@ -8,6 +8,10 @@ import (
 	"github.com/onrecord/onrecord/nlp/syntax"
 )
 
+// namesBack and namesAhead bound how many names around a sentence a noun may
+// take up, so that time stays linear.
+const namesBack, namesAhead = 200, 50
+
 // findMentions goes through the text twice: for names, and for nouns that may
 // stand for a bloc, some of which need a name before them.
 func (t *text) findMentions() {
@@ -27,8 +31,13 @@ func (t *text) findMentions() {
 	}
 	t.dropWeak()
 	names := len(t.mentions)
+	for _, m := range t.mentions {
+		m.s.named = append(m.s.named, m)
+	}
+	before := 0 // names up to the end of the sentence
 	for _, s := range read {
-		t.described(s, t.mentions[:names])
+		before += len(s.named)
+		t.described(s, t.mentions[max(0, before-namesBack):min(names, before+namesAhead)])
 	}
 	slices.SortStableFunc(t.mentions, func(a, b *mention) int {
 		if a.s.index != b.s.index {
@@ -36,6 +45,9 @@ func (t *text) findMentions() {
 		}
 		return a.first - b.first
 	})
+	for _, m := range t.mentions {
+		m.s.all = append(m.s.all, m)
+	}
 }
 
 func ruleOf(n name) string {
@@ -72,13 +84,10 @@ func (t *text) dropWeak() {
 // described finds the nouns of a sentence that stand for a bloc.
 func (t *text) described(s *sentence, names []*mention) {
 	covered := map[int]bool{}
-	here := false
-	for _, m := range names {
-		if m.s == s {
-			here = true
-			for i := m.first; i < m.last; i++ {
-				covered[i] = true
-			}
+	here := len(s.named) > 0
+	for _, m := range s.named {
+		for i := m.first; i < m.last; i++ {
+			covered[i] = true
 		}
 	}
 	parsed := here
@@ -90,11 +99,9 @@ func (t *text) described(s *sentence, names []*mention) {
 	}
 	if here {
 		need()
-		for _, m := range names {
-			if m.s == s {
-				t.widen(m)
-				covered[m.last-1] = true
-			}
+		for _, m := range s.named {
+			t.widen(m)
+			covered[m.last-1] = true
 		}
 	}
 	for i := range s.words {
@@ -150,6 +157,9 @@ func (t *text) ofSize(s *sentence, of int) (number, bool) {
 	for j := of + 1; j <= of+4 && j < len(s.words); j++ {
 		n, ok := t.numberAt(s, j)
 		if !ok {
+			if !t.f.lex.is("beforesize", s.low(j)) {
+				break
+			}
 			continue
 		}
 		for k := n.last; k < n.last+5 && k < len(s.words); k++ {
@@ -256,8 +266,10 @@ func (t *text) judge(s *sentence, i int, class string, names []*mention) *mentio
 	if s.low(i) == "coalition" && s.low(i+1) == "government" {
 		m.last++
 	}
-	m.bloc = t.takesUp(s, i, names)
-	size := t.sized(s, i)
+	if m.bloc = t.takesUp(s, i, names); m.bloc == nil {
+		m.bloc = explains(m)
+	}
+	size := t.sizedFrom(s, m.left, i)
 	led := t.ledBy(s, m.left, i)
 	against := t.against(s, m) != ""
 	switch {
@@ -300,6 +312,34 @@ func (t *text) judge(s *sentence, i int, class string, names []*mention) *mentio
 		m.first--
 	}
 	return m
+}
+
+// explains is the bloc that a noun says the kind of: "NATO, an alliance of 28
+// countries"; or nil.
+func explains(m *mention) *knowledge.Bloc {
+	if at := m.s.low(m.left); m.s.low(m.left-1) != "," || at != "a" && at != "an" && at != "the" {
+		return nil
+	}
+	for _, n := range m.s.named {
+		if n.last == m.left-1 {
+			return n.bloc
+		}
+	}
+	return nil
+}
+
+// sizedFrom tells whether a size stands within a noun phrase or after its noun.
+func (t *text) sizedFrom(s *sentence, left, i int) bool {
+	for j := max(0, left-1); j < i; j++ {
+		if _, words, ok := t.compound(s, j); ok && j+words <= i {
+			return true
+		}
+	}
+	if s.low(i+1) != "of" {
+		return false
+	}
+	_, ok := t.ofSize(s, i+1)
+	return ok
 }
 
 // unit is the unit of the size before a noun: "65-member" → "-member".

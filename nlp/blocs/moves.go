@@ -10,10 +10,9 @@ import (
 // moves reads who comes into a bloc, goes out of it, or stays away.
 func (t *text) moves(m *mention) {
 	s := m.s
-	if m.last < len(s.words) && s.noun(m.last) && t.f.lex["again"][s.low(m.last)] == "" && s.low(m.last) != "membership" && s.low(m.last) != "framework" {
-		if s.low(m.last) != "partners" && s.low(m.last) != "voluntarily" {
-			return
-		}
+	t.acts(m)
+	if after := s.low(m.last); s.noun(m.last) && after != "membership" && after != "framework" || s.tag(m.last) == syntax.Poss {
+		return
 	}
 	at, preps := t.link(m)
 	if at < 0 {
@@ -33,6 +32,10 @@ func (t *text) moves(m *mention) {
 		case "as":
 			t.welcomedAs(m, first-1)
 		}
+	case s.noun(at) && lex.is("exitnoun", w) && strings.Contains(preps, "from"):
+		t.exits(m, at)
+	case w == "membership" && (strings.Contains(preps, "of") || strings.Contains(preps, "in")):
+		t.holdsMembership(m, at)
 	case lex.is("join", w) && !(strings.HasPrefix(w, "sign") && preps == "" && m.bloc != nil && m.bloc.Kind == "union"):
 		t.comesIn(m, at, at)
 	case lex.is("leave", w):
@@ -41,14 +44,44 @@ func (t *text) moves(m *mention) {
 		}
 	case lex.is("exitnoun", w) && strings.Contains(preps, "from"), lex.is("exitnoun", w) && strings.Contains(preps, "of") && s.low(at+1) != "of":
 		t.exits(m, at)
-	case lex.is("entrynoun", w) && w != "membership" && (strings.Contains(preps, "to") || strings.Contains(preps, "in")), w == "membership" && (strings.Contains(preps, "of") || strings.Contains(preps, "in")):
+	case lex.is("entrynoun", w) && (strings.Contains(preps, "to") || strings.Contains(preps, "in")):
 		t.enters(m, at)
-	case w == "door" && s.low(m.last) == "membership", w == "open" || w == "path":
 	case (w == "welcome" || w == "welcomed") && strings.Contains(preps, "in"), w == "them" && strings.Contains(preps, "in"):
 		t.welcomed(m, at)
 	default:
 		t.putOut(m, at, preps)
 		t.letIn(m, at, preps)
+	}
+}
+
+// acts reads what a bloc does to somebody: "the African Union suspended
+// Burundi", "NATO admitted Croatia".
+func (t *text) acts(m *mention) {
+	s := m.s
+	v := m.last
+	for v < m.last+5 && (t.f.lex.is("aux", s.low(v)) || s.low(v) == "voted" || s.low(v) == "to" || s.low(v) == "will" || s.low(v) == "would") {
+		v++
+	}
+	var kind onrecord.BlocClaimType
+	switch s.low(v) {
+	case "suspended", "suspend", "expelled", "expel", "ousted", "ejected":
+		kind = onrecord.BlocFormerMember
+	case "admitted", "admit":
+		kind = onrecord.BlocMember
+	case "rejected", "refused":
+		kind = onrecord.BlocRefusedMember
+	default:
+		return
+	}
+	if s.tag(v-1).Verb() && s.tag(v) == syntax.Perf && (s.low(v-1) == "was" || s.low(v-1) == "were" || s.low(v-1) == "been") || t.negated(s, v) {
+		return
+	}
+	end := s.phraseTo(v + 1)
+	if end == v+1 {
+		return
+	}
+	if _, ok := t.country(s, end-1); ok && s.form(end-1) != s.low(end-1) && (kind != onrecord.BlocRefusedMember || s.tag(end) == syntax.Stop) {
+		t.partyClaims(m, kind, []int{end - 1}, v, end, "bloc-acts")
 	}
 }
 
@@ -189,6 +222,34 @@ func (t *text) enters(m *mention, noun int) {
 	}
 }
 
+// holdsMembership reads "suspended its membership in", "applied for membership
+// of", "Norway's membership of".
+func (t *text) holdsMembership(m *mention, noun int) {
+	s := m.s
+	kind := onrecord.BlocMember
+	verb := -1
+	for j := noun - 1; j >= 0 && j > noun-6; j-- {
+		switch w := s.low(j); {
+		case t.f.lex.is("ends", w):
+			kind, verb = onrecord.BlocFormerMember, j
+		case t.f.lex.is("wish", w) || w == "for" || t.f.lex.is("entrynoun", w):
+			kind = onrecord.BlocProspectiveMember
+			if verb < 0 && s.tag(j).Verb() {
+				verb = j
+			}
+		}
+	}
+	if t.negated(s, noun) {
+		return
+	}
+	if p := t.possessor(s, noun); p >= 0 && t.partyClaims(m, kind, []int{p}, p, m.last, "membership") {
+		return
+	}
+	if verb >= 0 {
+		t.partyClaims(m, kind, t.parties(s, verb), verb, m.last, "membership")
+	}
+}
+
 // putOut reads "expelled from", "suspended them from", "wants Grayson removed
 // from": the object, or the subject of a passive.
 func (t *text) putOut(m *mention, at int, preps string) {
@@ -224,7 +285,7 @@ func (t *text) letIn(m *mention, at int, preps string) {
 	s := m.s
 	for j := at; j >= 0 && j > at-5; j-- {
 		switch s.low(j) {
-		case "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include", "welcome", "welcomes", "welcomed", "welcoming":
+		case "let", "lets", "letting", "allow", "allowed", "allowing", "admit", "admitted", "admitting", "accept", "accepted", "accepting", "bring", "bringing", "brought", "invite", "invited", "inviting", "include", "welcome", "welcomes", "welcomed", "welcoming":
 			if !strings.Contains(preps, "to") && !strings.Contains(preps, "in") {
 				return
 			}
@@ -236,9 +297,14 @@ func (t *text) letIn(m *mention, at int, preps string) {
 					kind = onrecord.BlocMember
 				}
 			}
-			if !t.negated(s, j) {
-				t.partyClaims(m, kind, nouns, j, m.last, "let-in")
+			refuses := t.negated(s, j)
+			for k := j - 1; k >= 0 && k > j-4; k-- {
+				refuses = refuses || t.f.lex.is("refuse", s.low(k))
 			}
+			if refuses {
+				kind = onrecord.BlocRefusedMember
+			}
+			t.partyClaims(m, kind, nouns, j, m.last, "let-in")
 			return
 		}
 	}

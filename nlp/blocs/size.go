@@ -35,6 +35,9 @@ func (t *text) whole(s *sentence, n number) bool {
 func (t *text) sizeWithin(m *mention) bool {
 	s := m.s
 	end := m.last
+	if s.tag(end) == syntax.Poss {
+		end++
+	}
 	if n, ok := t.numberAt(s, end); ok && t.f.lex.is("members", s.low(n.last)) {
 		t.size(m, n, n.last+1, "name-size-members")
 		return true
@@ -147,6 +150,9 @@ func (t *text) sizeVerb(m *mention) bool {
 				return false
 			}
 		}
+		if s.low(j) == "," && (s.low(j+1) == "which" || s.low(j+1) == "now") && !verbs || s.low(j) == "which" {
+			continue
+		}
 		if t.f.lex.is("helds", s.low(j)) {
 			verbs = verbs || s.tag(j).Verb() || s.low(j) == "'s"
 			continue
@@ -201,8 +207,8 @@ func (t *text) sizeNear(m *mention) bool {
 
 // taken tells whether another mention of the sentence stands nearer to a number.
 func (t *text) taken(m *mention, n number) bool {
-	for _, o := range t.mentions {
-		if o.s == m.s && o != m && o.bloc != m.bloc && !o.has(onrecord.BlocSize) && (o.bloc == nil || o.bloc.Numbers(n.n)) && abs(o.first-n.first) < abs(m.first-n.first) {
+	for _, o := range m.s.all {
+		if o != m && o.bloc != m.bloc && !o.has(onrecord.BlocSize) && (o.bloc == nil || o.bloc.Numbers(n.n)) && abs(o.first-n.first) < abs(m.first-n.first) {
 			return true
 		}
 	}

@@ -21,12 +21,13 @@ type word struct {
 
 // sentence is one that is worth reading, with its tree.
 type sentence struct {
-	index  int
-	text   string // of the document
-	words  []word
-	tree   syntax.Tree
-	kids   [][]int
-	lo, hi []int
+	index int
+	text  string // of the document
+	words []word
+	tree  syntax.Tree
+	kids  [][]int
+	named []*mention // by name, in order
+	all   []*mention // in order, once all are found
 }
 
 var clitics = []string{"n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"}
@@ -66,14 +67,8 @@ func (s *sentence) parse(p *syntax.Parser) {
 		forms[i] = w.text
 	}
 	s.tree = p.Parse(forms)
-	s.kids, s.lo, s.hi = make([][]int, len(forms)), make([]int, len(forms)), make([]int, len(forms))
+	s.kids = make([][]int, len(forms))
 	for i := range forms {
-		s.lo[i], s.hi[i] = i, i
-	}
-	for i := range forms {
-		for h := s.tree.Head[i]; h >= 0; h = s.tree.Head[h] {
-			s.lo[h], s.hi[h] = min(s.lo[h], i), max(s.hi[h], i)
-		}
 		if h := s.tree.Head[i]; h >= 0 {
 			s.kids[h] = append(s.kids[h], i)
 		}

@@ -1,6 +1,7 @@
 package blocs
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -110,7 +111,7 @@ func (t *text) value(s *sentence, i int) (value string, first, last int) {
 	if v, ok := t.f.lex["value"][strings.ToLower(words)]; ok && (len(words) > 2 || words == strings.ToUpper(words)) {
 		return v, first, last
 	}
-	if v, ok := t.country(s, last-1); ok {
+	if v, ok := t.country(s, last-1); ok && !(s.tag(last-1) == syntax.Nouns && last-1 > bare && s.form(last-2) != s.low(last-2)) {
 		return v, first, last
 	}
 	if p := t.entityAt(s, i); p != nil {
@@ -151,7 +152,12 @@ func (t *text) common(s *sentence, bare, first, last int) (string, int, int) {
 	if _, role := t.f.know.Role(head); role && s.tag(last-1) != syntax.Nouns {
 		return t.holder(head), first, last
 	}
-	if head == "government" || head == "regime" || head == "forces" || head == "administration" || head == "troops" {
+	if s.tag(first-1) == syntax.Poss && t.f.lex.is("organs", head) {
+		if v, ok := t.country(s, first-2); ok {
+			return v, first - 2, last
+		}
+	}
+	if head == "government" || head == "regime" || head == "forces" || head == "administration" || head == "troops" || t.f.lex.is("organs", head) {
 		for j := last - 2; j >= bare; j-- {
 			if v, ok := t.country(s, j); ok {
 				return v, first, last
@@ -182,20 +188,23 @@ func (t *text) holder(office string) string {
 // person tells whether a value is a person's name in the text, and the country
 // that the person stands for, or "".
 func (t *text) person(value string) (country string, ok bool) {
-	for _, e := range t.r.Entities {
-		if e.Kind == onrecord.Person && (e.Name == value || t.known(&e) == value) {
-			if c, known := t.f.know.Code(e.Country); known {
-				return c.Name, true
+	if t.persons == nil {
+		t.persons = map[string]string{}
+		for i := range t.r.Entities {
+			e := &t.r.Entities[i]
+			if e.Kind != onrecord.Person {
+				continue
 			}
-			for _, k := range t.f.know.Named(value) {
-				if c, known := t.f.know.Code(k.Country); known {
-					return c.Name, true
-				}
+			from := e.Country
+			for _, k := range t.f.know.Named(e.Name) {
+				from = cmp.Or(from, k.Country)
 			}
-			return "", true
+			c, _ := t.f.know.Code(from)
+			t.persons[e.Name], t.persons[t.known(e)] = c.Name, c.Name
 		}
 	}
-	return "", false
+	country, ok = t.persons[value]
+	return country, ok
 }
 
 // antecedent is the name of what a pronoun stands for, or "".
