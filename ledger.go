@@ -58,6 +58,7 @@ type Ledger interface {
 	Stats(ctx context.Context) (Stats, error)
 
 	TranscriptShelf
+	Overview
 
 	// Feeds gives the state of every feed that is watched, in order of URLs.
 	Feeds(ctx context.Context) ([]Feed, error)

@@ -39,6 +39,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Paging", testPaging},
 		{"Who", testWho},
 		{"SaidOtherwise", testOtherwise},
+		{"Overview", testOverview},
 		{"Records", testRecords},
 		{"Transcripts", testTranscripts},
 		{"TranscriptLists", testTranscriptLists},
