@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"web":               {"", "web/"},
 	"web/guard":         {},
 	"web/desk":          {"", "extract", "fetch", "pipeline"},
-	"web/pages":         {"", "comparison", "ledger/query", "web/desk", "web/guard"},
+	"web/pages":         {"", "comparison", "export", "ledger/query", "web/desk", "web/guard"},
 	"web/api":           {"", "web/desk", "web/guard"},
 	"cmd":               {"", "fetch", "export", "comparison", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval", "web", "web/"},
 	"fetch/archive":     {},

@@ -14,24 +14,33 @@ import (
 
 	"github.com/onrecord/onrecord/web/desk"
 	"github.com/onrecord/onrecord/web/guard"
+	"github.com/onrecord/onrecord/web/pages"
 )
 
 // Options say what is served and to whom.
 type Options struct {
 	Desk    *desk.Desk
-	Version string      // of the program, as pages name it
-	Hosts   []string    // names by which the server may be called, besides localhost
-	Keys    *guard.Keys // who may come in; nil lets everybody in
-	Log     *slog.Logger
-	Rate    float64 // requests a second from one client; 0 means the default
+	Version string       // of the program, as pages name it
+	Hosts   []string     // names by which the server may be called, besides localhost
+	Keys    *guard.Keys  // who may come in; nil lets everybody in
+	Log     *slog.Logger // default: none
+	Rate    float64      // requests a second from one client; 0 means the default
 }
 
 // Handler makes the handler of all routes.
 func Handler(o Options) (http.Handler, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	g := guard.New(guard.Options{Hosts: o.Hosts, Keys: o.Keys, Log: o.Log, Rate: o.Rate})
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+guard.Open, healthy)
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) { metrics(w, r, g, o.Desk) })
+	shown, err := pages.New(o.Desk, o.Version, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	shown.Register(mux)
 	return g.Wrap(mux)
 }
 

@@ -75,8 +75,8 @@ func (d *Desk) Read(ctx context.Context, page onrecord.Page) (onrecord.Record, e
 	return d.reader.Record(article), nil
 }
 
-// Transcript reads a page as a transcript.
-func (d *Desk) Transcript(ctx context.Context, page onrecord.Page) (onrecord.Transcript, error) {
+// ReadTranscript reads a page as a transcript.
+func (d *Desk) ReadTranscript(ctx context.Context, page onrecord.Page) (onrecord.Transcript, error) {
 	if err := d.cores.Acquire(ctx, 1); err != nil {
 		return onrecord.Transcript{}, err
 	}
