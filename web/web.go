@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/onrecord/onrecord/web/api"
 	"github.com/onrecord/onrecord/web/desk"
 	"github.com/onrecord/onrecord/web/guard"
 	"github.com/onrecord/onrecord/web/pages"
@@ -41,6 +42,13 @@ func Handler(o Options) (http.Handler, error) {
 		return nil, err
 	}
 	shown.Register(mux)
+	spec, err := api.Register(mux, o.Desk, o.Version, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	if err := shown.Docs(mux, "GET "+api.Base+"/docs", spec); err != nil {
+		return nil, err
+	}
 	return g.Wrap(mux)
 }
 

@@ -46,9 +46,6 @@ func New(l onrecord.Ledger, r *pipeline.Reader, fetcher *fetch.Fetcher) *Desk {
 	return &Desk{Ledger: l, reader: r, fetcher: fetcher, cores: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
 }
 
-// Model is what reads.
-func (d *Desk) Model() string { return d.reader.Model() }
-
 // Fetch brings the page at an http or https address, and nothing else: no file,
 // whatever its name. Its errors are *onrecord.Failure.
 func (d *Desk) Fetch(ctx context.Context, address string) (onrecord.Page, error) {

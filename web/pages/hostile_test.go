@@ -170,6 +170,7 @@ func TestAnArticleIsCheckedAgainstTheLedger(t *testing.T) {
 			t.Fatalf("%s: %d", what, code)
 		}
 		safe(t, what, page)
+		s.lacks(page, `href="/statements/`, `href="/people?name=person`)
 		s.has(page, "Mara Lind", "At the quay", "word for word", "not found", "Of 1 transcript in this ledger", `class="row"`, "&lt;script&gt;")
 	}
 	code, page := s.check(map[string]string{"text": pasted, "as": "text", "against": "MS. LIND:  We have waited for ten long days at the quay.\n\nQ  When?\n\nMS. LIND:  Since March."}, "")

@@ -110,6 +110,7 @@ func (p *Pages) check(r *http.Request, out *checked) error {
 		return err
 	}
 	out.Record, out.Voices, out.Paragraphs = &v.Record, voices(&v.Record), marked(&v.Record, "")
+	out.unlink()
 	out.Published, _ = v.Record.Article.PublishedDate()
 	out.Title = "Checked: " + cmp.Or(v.Record.Article.Title, "an article without a title")
 	if out.Verified = len(v.Transcripts) > 0; out.Verified {
@@ -121,6 +122,19 @@ func (p *Pages) check(r *http.Request, out *checked) error {
 		out.Sides = template.HTML(b.String()) // html/template has escaped it
 	}
 	return nil
+}
+
+// unlink takes the links to statements and speakers away: what was handed in need
+// not be in the ledger.
+func (out *checked) unlink() {
+	for i := range out.Voices {
+		out.Voices[i].Key = ""
+	}
+	for _, p := range out.Paragraphs {
+		for i := range p.Cards {
+			p.Cards[i].Key, p.Cards[i].Statement.ID = "", ""
+		}
+	}
 }
 
 // against holds a record against the transcript that came with it.
