@@ -36,8 +36,9 @@ type Desk struct {
 	opening sync.Mutex // held while the library is brought up to date
 	library *pipeline.Library
 
-	mu      sync.Mutex
-	figures Figures
+	mu       sync.Mutex
+	figures  Figures
+	counting bool // somebody is counting them again
 }
 
 // New makes a Desk. fetcher brings the addresses that people hand in; it should
@@ -146,16 +147,39 @@ type Figures struct {
 	At         time.Time // when they were counted
 }
 
-// fresh is how long figures are shown before they are counted again.
-const fresh = 30 * time.Second
+// fresh is how long figures are shown before they are counted again, counting how
+// long that may take.
+const fresh, counting = 30 * time.Second, time.Minute
 
-// Figures gives figures no older than half a minute.
+// Figures gives figures that were counted within the last half minute, or else the
+// last ones, while new ones are counted: nobody but the first waits for them.
 func (d *Desk) Figures(ctx context.Context) (Figures, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !d.figures.At.IsZero() && time.Since(d.figures.At) < fresh {
-		return d.figures, nil
+	if d.figures.At.IsZero() {
+		var err error
+		d.figures, err = d.count(ctx)
+		return d.figures, err
 	}
+	if time.Since(d.figures.At) >= fresh && !d.counting {
+		d.counting = true
+		go d.recount(context.WithoutCancel(ctx))
+	}
+	return d.figures, nil
+}
+
+func (d *Desk) recount(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, counting)
+	defer cancel()
+	figures, err := d.count(ctx)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.counting = false; err == nil {
+		d.figures = figures // else the last ones stay, with their time
+	}
+}
+
+func (d *Desk) count(ctx context.Context) (Figures, error) {
 	stats, err := d.Stats(ctx)
 	if err != nil {
 		return Figures{}, err
@@ -164,8 +188,7 @@ func (d *Desk) Figures(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	d.figures = Figures{stats, quoted, time.Now()}
-	return d.figures, nil
+	return Figures{stats, quoted, time.Now()}, nil
 }
 
 // Fault tells a failure of what was handed in from an error of the ledger.
