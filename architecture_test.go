@@ -46,7 +46,12 @@ var mayImport = map[string][]string{
 	"eval":              {"", "eval/", "fetch/archive", "extract", "extract/transcript", "nlp", "nlp/", "model", "knowledge", "pipeline", "verify", "trace", "trace/"},
 	"internal":          {},
 	"train":             {"", "extract", "extract/", "nlp", "nlp/", "model", "eval/", "internal/", "pipeline"},
-	"cmd":               {"", "fetch", "export", "comparison", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval"},
+	"web":               {"", "web/"},
+	"web/guard":         {},
+	"web/desk":          {"", "extract", "fetch", "pipeline"},
+	"web/pages":         {"", "comparison", "export", "ledger/query", "web/desk", "web/guard"},
+	"web/api":           {"", "web/desk", "web/guard"},
+	"cmd":               {"", "fetch", "export", "comparison", "extract", "nlp", "model", "knowledge", "pipeline", "ledger/", "eval", "web", "web/"},
 	"fetch/archive":     {},
 	"fetch/listing":     {},
 	"fetch/robots":      {},
@@ -56,7 +61,7 @@ var mayImport = map[string][]string{
 
 // onlyIn says which outside modules stay behind which package.
 var onlyIn = map[string][]string{
-	"net/http":                         {"fetch"},
+	"net/http":                         {"fetch", "web"},
 	"golang.org/x/net/html":            {"extract", "eval"},
 	"github.com/markusmobius":          {"extract"},
 	"codeberg.org/readeck":             {"extract"},
@@ -68,7 +73,9 @@ var onlyIn = map[string][]string{
 	"github.com/mmcdole/gofeed":        {"fetch"},
 	"github.com/clipperhouse/uax29/v2": {"nlp/segment"},
 	"modernc.org":                      {"ledger/sqlite"},
-	"github.com/klauspost/compress":    {"ledger", "fetch"},
+	"github.com/klauspost/compress":    {"ledger", "fetch", "web/guard"},
+	"golang.org/x/time":                {"web/guard"},
+	"github.com/danielgtaylor/huma/v2": {"web/api"},
 	"github.com/blevesearch":           {"ledger"},
 	"github.com/pressly/goose/v3":      {"ledger"},
 	"github.com/parquet-go/parquet-go": {"export"},

@@ -12,6 +12,10 @@ import (
 // name. Test for it with errors.Is.
 var ErrNotFound = errors.New("not in the ledger")
 
+// ErrCursor says that a cursor is none that this ledger gave. Test for it with
+// errors.Is.
+var ErrCursor = errors.New("the cursor is none of this ledger's")
+
 // Ledger keeps records and finds them again. All methods may be called from
 // many goroutines at once; readers never wait for a writer. What a method has
 // returned without error is kept: killed at any moment, the ledger holds each
@@ -62,6 +66,7 @@ type Ledger interface {
 	Stats(ctx context.Context) (Stats, error)
 
 	TranscriptShelf
+	Overview
 
 	// Feeds gives the state of every feed that is watched, in order of URLs.
 	Feeds(ctx context.Context) ([]Feed, error)

@@ -82,6 +82,16 @@ func HTML(w io.Writer, v *onrecord.Verification, generator string) error {
 	return t.Execute(w, page(v, generator))
 }
 
+// Sides writes the part of that page that shows article and transcript side by
+// side, without what stands around it: for pages with a head and styles of their own.
+func Sides(w io.Writer, v *onrecord.Verification) error {
+	t, err := template.New("verification").Parse(pageText)
+	if err != nil {
+		return err
+	}
+	return t.ExecuteTemplate(w, "sides", page(v, ""))
+}
+
 func page(v *onrecord.Verification, generator string) htmlPage {
 	a := &v.Record.Article
 	out := htmlPage{Style: template.CSS(style), Title: firstOf(a.Title, "An article without a title"), Outlet: a.Outlet,

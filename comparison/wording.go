@@ -145,3 +145,21 @@ func Differs(c *onrecord.Check) bool {
 	}
 	return false
 }
+
+// Said is who speaks, in a line.
+func Said(by onrecord.Speaker) string {
+	who := by.Name
+	switch {
+	case by.Kind == onrecord.Unknown || by.Kind == "":
+		who = "unknown"
+	case by.Kind == onrecord.Unnamed:
+		who = firstOf(who, "somebody unnamed") + " (unnamed)"
+	}
+	if by.Role != "" {
+		who += ", " + by.Role
+	}
+	if by.OnBehalfOf != "" {
+		who += ", for " + by.OnBehalfOf
+	}
+	return who
+}

@@ -14,7 +14,7 @@ import (
 // within a field are kept as they are, which encoding/csv would not do.
 //
 // A cell that a spreadsheet would take for a formula is given a leading
-// apostrophe; see guard.
+// apostrophe; see Guard.
 func newCSV(w io.Writer) Writer {
 	return &csvWriter{out: bufio.NewWriterSize(w, 1<<16), columns: columns()}
 }
@@ -31,7 +31,7 @@ func (c *csvWriter) Write(record *onrecord.Record) (int, error) {
 	c.rows = rows(c.rows[:0], record)
 	for i := range c.rows {
 		for j, column := range c.columns {
-			c.cell(j, guard(column.value(&c.rows[i])))
+			c.cell(j, Guard(column.value(&c.rows[i])))
 		}
 		c.out.WriteString("\r\n")
 	}
@@ -74,12 +74,12 @@ func (c *csvWriter) err() error {
 	return err
 }
 
-// guard puts an apostrophe before a cell that begins as a formula does, by
+// Guard puts an apostrophe before a cell that begins as a formula does, by
 // OWASP's list of what spreadsheets evaluate: = + - @, tab, line ends, and the
 // full-width forms of the signs. A cell that begins with apostrophes and then
 // so is given one more. Thus the guard can be undone: where a cell begins with
 // apostrophes and then so, the first is dropped.
-func guard(cell string) string {
+func Guard(cell string) string {
 	if formula(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}

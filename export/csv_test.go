@@ -118,7 +118,7 @@ func TestGuardCanBeUndone(t *testing.T) {
 		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "＝1": "'＝1", "＠x": "'＠x",
 		"'=1": "''=1", "''-1": "'''-1",
 	} {
-		if got := guard(cell); got != want || unguard(got) != cell {
+		if got := Guard(cell); got != want || unguard(got) != cell {
 			t.Errorf("%q becomes %q, and that %q again", cell, got, unguard(got))
 		}
 	}

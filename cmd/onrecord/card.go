@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 )
 
 // card writes one record for a person to read.
@@ -116,7 +117,7 @@ func (c *card) statement(number int, s onrecord.Statement, parent int) {
 		style = styleUnknown
 	}
 	c.blank()
-	c.labelled(fmt.Sprintf("%3d  ", number), style, said(s.Speaker))
+	c.labelled(fmt.Sprintf("%3d  ", number), style, comparison.Said(s.Speaker))
 	c.line(5, lipgloss.NewStyle(), c.words(s.Content, " … "))
 	facts := []string{string(s.Kind)}
 	if s.Act != "" && s.Act != onrecord.ActClaim {

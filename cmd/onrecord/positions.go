@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 	"github.com/onrecord/onrecord/ledger/positions"
 )
 
@@ -109,5 +110,5 @@ func (s *sheet) stand(st *positions.Stand, number int) {
 	for _, t := range st.Terms {
 		s.line(5, styleUnknown, strings.ReplaceAll(string(t.Kind), "_", " ")+": "+t.Text)
 	}
-	s.line(5, styleFaint, said(st.Statement.Speaker)+" · "+headingLine(st.Article, st.Statement.ID))
+	s.line(5, styleFaint, comparison.Said(st.Statement.Speaker)+" · "+headingLine(st.Article, st.Statement.ID))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 	"github.com/onrecord/onrecord/ledger/query"
 )
 
@@ -150,7 +151,7 @@ func (s *sheet) hit(h onrecord.Hit) {
 	switch {
 	case h.Statement != nil:
 		f := h.Statement
-		s.line(0, styleSpeaker, said(f.Statement.Speaker))
+		s.line(0, styleSpeaker, comparison.Said(f.Statement.Speaker))
 		s.marked(2, snippet(h.Snippet, f.Text))
 		s.line(2, styleFaint, headingLine(f.Article, f.Statement.ID))
 		if len(f.Also) > 0 {
@@ -171,24 +172,6 @@ func snippet(passage onrecord.Snippet, text string) string {
 		return visible(text)
 	}
 	return passage.Marked(markOpen, markEnd, printable)
-}
-
-// said is who speaks, in a line.
-func said(by onrecord.Speaker) string {
-	who := by.Name
-	switch {
-	case by.Kind == onrecord.Unknown || by.Kind == "":
-		who = "unknown"
-	case by.Kind == onrecord.Unnamed:
-		who = firstOf(who, "somebody unnamed") + " (unnamed)"
-	}
-	if by.Role != "" {
-		who += ", " + by.Role
-	}
-	if by.OnBehalfOf != "" {
-		who += ", for " + by.OnBehalfOf
-	}
-	return who
 }
 
 // headingLine is where and when something stands, and the ID to show it by.

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 )
 
 // showFlags are the choices of `onrecord show`.
@@ -127,7 +128,7 @@ func showStatement(cmd *cobra.Command, l onrecord.Ledger, found onrecord.Found, 
 		s.line(0, styleWarning, fmt.Sprintf("! This stands in version %d; the current one is version %d.", found.Version, kept.Current))
 	}
 	s.blank()
-	s.line(0, styleSpeaker, said(found.Statement.Speaker))
+	s.line(0, styleSpeaker, comparison.Said(found.Statement.Speaker))
 	s.marked(2, inContext(kept.Record.Article.Text, found.Statement))
 	facts := []string{string(found.Statement.Kind), found.Statement.Rule, fmt.Sprintf("%.0f %%", 100*found.Statement.Confidence)}
 	s.line(2, styleFaint, strings.Join(facts, " · "))
@@ -136,7 +137,7 @@ func showStatement(cmd *cobra.Command, l onrecord.Ledger, found onrecord.Found, 
 	}
 	for _, other := range kept.Record.Statements {
 		if other.Parent == found.Statement.ID {
-			s.line(2, styleFaint, "holds "+other.ID+", by "+said(other.Speaker))
+			s.line(2, styleFaint, "holds "+other.ID+", by "+comparison.Said(other.Speaker))
 		}
 	}
 	if len(found.Also) > 0 {

@@ -146,71 +146,26 @@ func years(t onrecord.Tally) string {
 	return ", " + t.First[:4]
 }
 
-// bar is one row of a chart.
-type bar struct {
-	label string
-	n     int
-}
-
-// maxBars is how many rows a chart has at most, unless it is of years; where
-// these are more, those with nothing are left out.
+// maxBars is how many rows a chart has at most, unless it is of years.
 const maxBars = 24
 
 // chart draws how many statements fall in each month; where these are too
 // many to draw, in each quarter or year.
-func (s *sheet) chart(months []onrecord.Tally) {
-	for _, period := range []func(year, month int) string{
-		func(year, month int) string { return fmt.Sprintf("%04d-%02d", year, month) },
-		func(year, month int) string { return fmt.Sprintf("%04d Q%d", year, (month+2)/3) },
-		func(year, _ int) string { return fmt.Sprintf("%04d   ", year) },
-	} {
-		bars := barsOf(months, period)
-		if yearly := period(2000, 1) == period(2000, 12); yearly && len(bars) > maxBars {
-			bars = slices.DeleteFunc(bars, func(b bar) bool { return b.n == 0 })
-		} else if !yearly && len(bars) > maxBars {
-			continue
-		}
-		s.bars(bars)
-		return
-	}
-}
-
-// barsOf counts by period, with the periods in between that have none.
-func barsOf(months []onrecord.Tally, period func(year, month int) string) (bars []bar) {
-	var before int // months since the year 0
-	for _, m := range months {
-		var year, month int
-		if n, err := fmt.Sscanf(m.Value, "%d-%d", &year, &month); n != 2 || err != nil || year < 0 || year > 9999 {
-			continue
-		}
-		at := 12*year + month - 1
-		if len(bars) == 0 {
-			before = at
-		}
-		for i := before; i <= at; i++ {
-			if label := period(i/12, i%12+1); len(bars) == 0 || bars[len(bars)-1].label != label {
-				bars = append(bars, bar{label: label})
-			}
-		}
-		bars[len(bars)-1].n += m.N
-		before = at
-	}
-	return bars
-}
+func (s *sheet) chart(months []onrecord.Tally) { s.bars(onrecord.Periods(months, maxBars)) }
 
 // bars draws rows of blocks, an eighth of a block at the finest.
-func (s *sheet) bars(bars []bar) {
+func (s *sheet) bars(bars []onrecord.Tally) {
 	if len(bars) == 0 {
 		return
 	}
-	most := slices.MaxFunc(bars, func(a, b bar) int { return a.n - b.n }).n
+	most := slices.MaxFunc(bars, func(a, b onrecord.Tally) int { return a.N - b.N }).N
 	width := min(s.width-24, 50)
 	for _, b := range bars {
-		eighths := (b.n*width*8 + most - 1) / max(most, 1)
+		eighths := (b.N*width*8 + most - 1) / max(most, 1)
 		row := strings.Repeat("█", eighths/8)
 		if rest := eighths % 8; rest > 0 {
 			row += string([]rune(" ▏▎▍▌▋▊▉")[rest])
 		}
-		s.out.WriteString("  " + styleFaint.Render(b.label) + " " + styleSpeaker.Render(row) + " " + thousands(b.n) + "\n")
+		s.out.WriteString("  " + styleFaint.Render(fmt.Sprintf("%-7s", b.Value)) + " " + styleSpeaker.Render(row) + " " + thousands(b.N) + "\n")
 	}
 }

@@ -40,6 +40,7 @@ func Test(t *testing.T, open func(t *testing.T) onrecord.Ledger) {
 		{"Who", testWho},
 		{"SaidOtherwise", testOtherwise},
 		{"Blocs", testBlocs},
+		{"Overview", testOverview},
 		{"Records", testRecords},
 		{"Transcripts", testTranscripts},
 		{"TranscriptLists", testTranscriptLists},

@@ -73,7 +73,7 @@ func failureCursor(cursor string) (last int64, place string, err error) {
 		last, err = strconv.ParseInt(number, 10, 64)
 	}
 	if err != nil || !ok {
-		return 0, "", errors.New("ledger: the cursor is none of this ledger's")
+		return 0, "", fmt.Errorf("ledger: %w", onrecord.ErrCursor)
 	}
 	return last, place, nil
 }

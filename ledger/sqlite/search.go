@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -164,7 +163,7 @@ func parseCursor(s string) (scored, error) {
 		_, err = fmt.Sscanf(string(b), "%x %d", &bits, &a.row)
 	}
 	if a.score = math.Float64frombits(bits); err != nil || math.IsNaN(a.score) {
-		return a, errors.New("ledger: the cursor is none of this ledger's")
+		return a, fmt.Errorf("ledger: %w", onrecord.ErrCursor)
 	}
 	return a, nil
 }
