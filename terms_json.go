@@ -14,6 +14,7 @@ type (
 		Consequence []jsonSpan    `json:"consequence"`
 		Kind        ConditionKind `json:"kind"`
 		Flag        string        `json:"flag,omitempty"`
+		Concessive  bool          `json:"concessive,omitempty"` // the flag, for those who only leave "even if" out
 		Rule        string        `json:"rule,omitempty"`
 	}
 
@@ -48,7 +49,7 @@ func publishMention(p *Points, m *Mention) *jsonMention {
 func publishConditions(p *Points, in []Condition) []jsonCondition {
 	out := make([]jsonCondition, 0, len(in))
 	for _, c := range in {
-		out = append(out, jsonCondition{p.span(c.Marker), p.span(c.Clause), p.spans(c.Consequence), c.Kind, c.Flag, c.Rule})
+		out = append(out, jsonCondition{p.span(c.Marker), p.span(c.Clause), p.spans(c.Consequence), c.Kind, c.Flag, c.Flag == "concessive", c.Rule})
 	}
 	return out
 }
