@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fetch"
 	"github.com/onrecord/onrecord/ledger/ledgertest"
+	"github.com/onrecord/onrecord/ledger/positions"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/pipeline"
 	"github.com/onrecord/onrecord/web/desk"
@@ -153,6 +154,11 @@ func TestBodiesAreThoseOfTheCommandLine(t *testing.T) {
 	same(t, "person", body, profile, err)
 	fits[Profile](t, "person", body)
 
+	body = s.ask("GET", "/positions?actor="+url.QueryEscape(name), "", 200)
+	stands, err := positions.New().Of(ctx, s.ledger, positions.Query{Actor: name})
+	same(t, "positions", body, stands, err)
+	fits[Positions](t, "positions", body)
+
 	body = s.ask("GET", "/stats", "", 200)
 	stats, err := s.ledger.Stats(ctx)
 	same(t, "stats", body, stats, err)
@@ -214,6 +220,8 @@ func TestProblemsSayWhatIsWrong(t *testing.T) {
 	}{
 		{"GET", "/search?q=(dam", "", 400, `"column":5`},
 		{"GET", "/months?q=(dam", "", 400, `"column":5`},
+		{"GET", "/positions?actor=a&about=(dam", "", 400, `"want":`},
+		{"GET", "/positions", "", 422, "query.actor"},
 		{"GET", "/search?kind=things", "", 422, "query.kind"},
 		{"GET", "/search?limit=1000", "", 422, "query.limit"},
 		{"GET", "/search?cursor=none", "", 400, "cursor"},
@@ -255,7 +263,7 @@ func TestTheDescriptionIsWhole(t *testing.T) {
 		Paths      map[string]map[string]any
 		Components struct{ Schemas map[string]any }
 	}
-	if err := json.Unmarshal(body, &spec); err != nil || spec.OpenAPI != "3.1.0" || len(spec.Paths) != 11 {
+	if err := json.Unmarshal(body, &spec); err != nil || spec.OpenAPI != "3.1.0" || len(spec.Paths) != 12 {
 		t.Errorf("%s with %d paths, %v", spec.OpenAPI, len(spec.Paths), err)
 	}
 	for part := range bytes.SplitSeq(body, []byte(`"$ref": "#/components/schemas/`)) {

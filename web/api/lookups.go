@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/positions"
 )
 
 func get(path, id, summary, more string, errors ...int) huma.Operation {
@@ -56,6 +57,15 @@ func (a *api) lookups(h huma.API) {
 	}) (*answer[Profile], error) {
 		profile, err := a.desk.Who(ctx, in.Name)
 		return give[Profile](a, profile, err)
+	})
+	huma.Register(h, get("/positions", "positions", "The stands that somebody takes, over time and on what terms", "As onrecord positions --json. A change is no verdict: each stand may be of its own matter.", 400), func(ctx context.Context, in *struct {
+		Actor  string `query:"actor" required:"true" minLength:"1" maxLength:"400" doc:"a name; what is said on its behalf counts"`
+		Toward string `query:"toward" maxLength:"400" doc:"only stands toward this name"`
+		About  string `query:"about" maxLength:"4000" doc:"only stands that match this query"`
+		Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"200"`
+	}) (*answer[Positions], error) {
+		found, err := a.desk.Positions(ctx, positions.Query{Actor: in.Actor, Toward: in.Toward, About: in.About, Limit: in.Limit})
+		return give[Positions](a, found, err)
 	})
 	huma.Register(h, get("/transcripts/{id}", "transcript", "A transcript, turn by turn", "As onrecord show --json.", 404), func(ctx context.Context, in *versionInput) (*answer[KeptTranscript], error) {
 		kept, err := a.desk.Transcript(ctx, in.ID, in.Version)

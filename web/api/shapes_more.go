@@ -111,6 +111,20 @@ type (
 		Statements []SpokenStatement `json:"statements"`
 	}
 
+	PositionChange struct {
+		Then  int    `json:"then" doc:"place among the stands, from 0"`
+		Later int    `json:"later" doc:"place among the stands, from 0"`
+		By    string `json:"by" doc:"side, terms, negation or modal"`
+		On    string `json:"on" doc:"what they have in common"`
+	}
+	Positions struct {
+		Actor   string           `json:"actor"`
+		Stands  []FoundStatement `json:"stands" doc:"by day, the earliest first"`
+		Changes []PositionChange `json:"changes"`
+		Total   int              `json:"total"`
+		More    bool             `json:"more,omitempty"`
+	}
+
 	Stats struct {
 		Articles    int            `json:"articles"`
 		Versions    int            `json:"versions"`

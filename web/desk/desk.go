@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract"
 	"github.com/onrecord/onrecord/fetch"
+	"github.com/onrecord/onrecord/ledger/positions"
 	"github.com/onrecord/onrecord/pipeline"
 )
 
@@ -31,6 +32,7 @@ type Desk struct {
 	onrecord.Ledger
 	reader  *pipeline.Reader
 	fetcher *fetch.Fetcher
+	stances *positions.Finder
 	cores   *semaphore.Weighted
 
 	opening sync.Mutex // held while the library is brought up to date
@@ -44,7 +46,7 @@ type Desk struct {
 // New makes a Desk. fetcher brings the addresses that people hand in; it should
 // refuse private ones.
 func New(l onrecord.Ledger, r *pipeline.Reader, fetcher *fetch.Fetcher) *Desk {
-	return &Desk{Ledger: l, reader: r, fetcher: fetcher, cores: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
+	return &Desk{Ledger: l, reader: r, fetcher: fetcher, stances: positions.New(), cores: semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0)))}
 }
 
 // Fetch brings the page at an http or https address, and nothing else: no file,
@@ -116,6 +118,21 @@ func (d *Desk) Trace(ctx context.Context, r onrecord.Record) (found onrecord.Tra
 	defer d.cores.Release(1)
 	found, err = d.reader.Trace(ctx, library, r)
 	return found, library.Len(), err
+}
+
+// standsMost is how many stands are gathered for somebody who waits.
+const standsMost = 200
+
+// Positions gathers the stands that somebody takes, at most 200.
+func (d *Desk) Positions(ctx context.Context, q positions.Query) (positions.Positions, error) {
+	if q.Limit <= 0 || q.Limit > standsMost {
+		q.Limit = standsMost
+	}
+	if err := d.cores.Acquire(ctx, 1); err != nil {
+		return positions.Positions{}, err
+	}
+	defer d.cores.Release(1)
+	return d.stances.Of(ctx, d.Ledger, q)
 }
 
 // opened is the library with all transcripts of the ledger. It is opened when it

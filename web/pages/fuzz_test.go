@@ -18,11 +18,11 @@ func FuzzURLs(f *testing.F) {
 	f.Add("boats NOT (ferry", "people", "2015", "abc")
 	f.Add(`speaker:"Lind" after:2015`, "articles", "\x00\xff\"*", "AAAA")
 	f.Fuzz(func(t *testing.T, q, kind, value, cursor string) {
-		v := url.Values{"q": {q}, "kind": {kind}, "cursor": {cursor}, "name": {q}, "stage": {value}, "reason": {value}, "from": {value}, "to": {value}, "version": {value}, "group": {"speaker"}}
+		v := url.Values{"q": {q}, "kind": {kind}, "cursor": {cursor}, "name": {q}, "actor": {q}, "toward": {value}, "about": {value}, "stage": {value}, "reason": {value}, "from": {value}, "to": {value}, "version": {value}, "group": {"speaker"}}
 		for _, f := range filters() {
 			v.Set(f.Param, value)
 		}
-		for _, path := range []string{"/search", "/search.csv", "/search.json", "/search.atom", "/search.feed.json", "/preview", "/people", "/transcripts", "/failures", "/statements/" + url.PathEscape("s"+q), "/articles/" + url.PathEscape("a"+value)} {
+		for _, path := range []string{"/search", "/search.csv", "/search.json", "/search.atom", "/search.feed.json", "/preview", "/people", "/positions", "/transcripts", "/failures", "/statements/" + url.PathEscape("s"+q), "/articles/" + url.PathEscape("a"+value)} {
 			w := httptest.NewRecorder()
 			s.handler.ServeHTTP(w, httptest.NewRequest("GET", path+"?"+v.Encode(), nil))
 			if w.Code >= 500 {

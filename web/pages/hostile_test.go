@@ -74,7 +74,7 @@ func TestHostileTextIsTextEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages := []string{"/", "/search", "/search?kind=people", "/search?kind=articles", "/search?group=speaker", "/search?q=boats", "/articles/" + id, "/articles/" + id + "?version=1",
-		"/articles/" + second, "/transcripts", "/transcripts/" + stored.Article, "/failures", "/verify", "/people?name=Lind",
+		"/articles/" + second, "/transcripts", "/transcripts/" + stored.Article, "/failures", "/verify", "/people?name=Lind", "/positions", "/positions?actor=Lind", "/positions?" + url.Values{"actor": {"Mara Lind" + attack + "2"}}.Encode(),
 		"/people?" + url.Values{"name": {"person:mara-lind" + attack + "2"}}.Encode(), "/preview?q=boats"}
 	for _, statement := range append(evil.Statements, changed.Statements...) {
 		pages = append(pages, "/statements/"+statement.ID)
@@ -86,7 +86,7 @@ func TestHostileTextIsTextEverywhere(t *testing.T) {
 		}
 	}
 	for page, status := range map[string]int{"/search?q=" + url.QueryEscape("("+attack): 400, "/preview?q=" + url.QueryEscape("("+attack): 200, "/search?speaker=" + url.QueryEscape(attack): 200,
-		"/search?after=" + url.QueryEscape(attack): 400, "/statements/" + url.PathEscape(attack): 404, "/people?name=" + url.QueryEscape("zz"+attack): 404, "/failures?stage=" + url.QueryEscape(attack): 200, "/" + url.PathEscape(attack): 404} {
+		"/search?after=" + url.QueryEscape(attack): 400, "/statements/" + url.PathEscape(attack): 404, "/people?name=" + url.QueryEscape("zz"+attack): 404, "/failures?stage=" + url.QueryEscape(attack): 200, "/positions?actor=a&about=" + url.QueryEscape("("+attack): 400, "/" + url.PathEscape(attack): 404} {
 		safe(t, page, s.get(page, status))
 	}
 }

@@ -77,6 +77,7 @@ func (p *Pages) Register(mux *http.ServeMux) {
 		"GET /statements/{id}":  p.statement,
 		"GET /articles/{id}":    p.article,
 		"GET /people":           p.person,
+		"GET /positions":        p.positions,
 		"GET /transcripts":      p.transcripts,
 		"GET /transcripts/{id}": p.transcript,
 		"GET /verify":           p.verifyForm,

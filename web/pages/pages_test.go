@@ -28,7 +28,7 @@ func TestGoldenPages(t *testing.T) {
 	}
 	for name, path := range map[string]string{
 		"results": "/search?q=boats+NOT+ferry&sort=date&act=promise", "fault": "/search?q=boats+(", "people": "/search?kind=people&q=lind", "statement": "/statements/" + r.Statements[0].ID,
-		"older": "/statements/" + r.Statements[2].ID, "article": "/articles/" + id, "person": "/people?name=person:mara-lind", "transcript": "/transcripts/" + stored.Article, "verify": "/verify",
+		"older": "/statements/" + r.Statements[2].ID, "article": "/articles/" + id, "person": "/people?name=person:mara-lind", "positions": "/positions?actor=Mara+Lind", "transcript": "/transcripts/" + stored.Article, "verify": "/verify",
 	} {
 		got := s.get(path, map[bool]int{true: 400, false: 200}[name == "fault"])
 		for file, a := range s.pages.assets {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -33,6 +34,7 @@ func (p *Pages) person(w http.ResponseWriter, r *http.Request) error {
 		Chart   *chart
 		Tallies []tallied
 		Feed    string
+		Stands  string // where their positions are
 	}
 	out.frame, out.Profile = p.frame(profile.Name, "people"), profile
 	s := stateOf(nil)
@@ -41,6 +43,7 @@ func (p *Pages) person(w http.ResponseWriter, r *http.Request) error {
 			s.Filters[i].Value = profile.Name
 		}
 	}
+	out.Stands = "/positions?" + url.Values{"actor": {profile.Name}}.Encode()
 	out.Feed = s.With("/search.atom")
 	out.Feeds = []link{{"What " + profile.Name + " says", out.Feed, "application/atom+xml"}}
 	out.Chart = chartOf(onrecord.Timeline{Months: profile.Months}, func(after, before string) string {
