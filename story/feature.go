@@ -13,15 +13,15 @@ var featureNames = []string{
 	"numbers-shared", "numbers-other", "names-shared", "names-of-shorter", "negation", "length-least", "length-most", "length-ratio",
 	"distance", "place-least", "around", "around-other", "cue",
 	"rank-best", "rank-worst", "margin-best", "margin-worst", "affinity",
-	"similar-cosine", "similar-of-shorter", "similar-of-longer",
+	"segment-cosine", "segment-of-shorter", "run-rarity", "quoted-run-rarity", "single-rarity",
 }
 
 // scene is what statements are compared within: how rare words are in the
 // statements of one story.
 type scene struct {
 	count map[uint32]int // statements that have the word
+	twos  map[uint32]int // the same of two words in a row
 	total int
-	kin   *kinship
 }
 
 // rarity weighs a word by how few of the story's statements have it, from 0 to 1.
@@ -31,10 +31,13 @@ func (s *scene) rarity(stem uint32) float64 {
 
 // newScene counts the words of the statements.
 func newScene(sides []side) *scene {
-	s := &scene{count: map[uint32]int{}, total: len(sides) + 1}
+	s := &scene{count: map[uint32]int{}, twos: map[uint32]int{}, total: len(sides) + 1}
 	for i := range sides {
 		for _, t := range sides[i].all {
 			s.count[t.stem]++
+		}
+		for _, h := range sides[i].pairs {
+			s.twos[h]++
 		}
 	}
 	return s
@@ -79,8 +82,11 @@ func (s *scene) describe(a, b *side, la, lb bag) []float64 {
 		}
 		return w
 	}
-	var run, runWeight, qRun, qRunWeight float64
+	var run, runWeight, qRun, qRunWeight, runRarity, qRunRarity, single float64
 	if found := runs(a.words, b.words, 1, false); len(found) > 0 {
+		for _, f := range found {
+			runRarity = max(runRarity, s.telling(a.words[f.a:f.a+f.n]))
+		}
 		for _, f := range found[:min(3, len(found))] {
 			run = max(run, float64(f.n))
 			runWeight = max(runWeight, weigh(a, f.a, f.n))
@@ -89,6 +95,10 @@ func (s *scene) describe(a, b *side, la, lb bag) []float64 {
 	qShared := 0.0
 	for _, f := range runs(a.words, b.words, 1, true) {
 		qRun = max(qRun, float64(f.n))
+		qRunRarity = max(qRunRarity, s.telling(a.words[f.a:f.a+f.n]))
+		for _, w := range a.words[f.a : f.a+f.n] {
+			single = max(single, float64(w.weight)*math.Log(float64(s.total)/float64(max(1, s.count[w.stem]-1))))
+		}
 		qRunWeight = max(qRunWeight, weigh(a, f.a, f.n))
 		if f.n > 1 || weigh(a, f.a, f.n) > 0.3 {
 			qShared += float64(f.n)
@@ -105,7 +115,7 @@ func (s *scene) describe(a, b *side, la, lb bag) []float64 {
 	numbers := a.numbers.shared(b.numbers)
 	names := a.names.shared(b.names)
 	agreed := a.who.agrees(b.who)
-	simCos, simShort, simLong := s.kin.likeness(la, lb)
+	segCos, segShort := s.segments(a, b)
 	return []float64{
 		run, runWeight, qRun, qRunWeight, qShared, ratio(qShared, float64(min(a.nQuoted, b.nQuoted))), ratio(qShared, float64(max(a.nQuoted, b.nQuoted))),
 		ratio(order, min(na, nb)), ratio(order, max(na, nb)),
@@ -118,6 +128,35 @@ func (s *scene) describe(a, b *side, la, lb bag) []float64 {
 		math.Abs(a.place - b.place), min(a.place, b.place), a.around.cosine(b.around),
 		max(ratio(a.around.shared(b.all), mb), ratio(b.around.shared(a.all), ma)), a.cue.cosine(b.cue),
 		0, 0, 0, 0, affinity(a, b, la, lb),
-		simCos, simShort, simLong,
+		segCos, segShort, runRarity, qRunRarity, single,
 	}
 }
+
+// telling is how much the rarest two words in a row tell: their weights, by how
+// few of the story's statements have them.
+func (s *scene) telling(ws []word) (most float64) {
+	for i := 1; i < len(ws); i++ {
+		n := max(1, s.twos[pairHash(&ws[i-1], &ws[i])]-1)
+		most = max(most, float64(ws[i-1].weight+ws[i].weight+0.2)*math.Log(float64(s.total)/float64(n)))
+	}
+	return most
+}
+
+// segments is how alike the two most alike segments of two sides are.
+func (s *scene) segments(a, b *side) (cosine, ofShorter float64) {
+	for _, x := range a.segments[:min(len(a.segments), mostSegments)] {
+		x = x.reweigh(s.rarity)
+		for _, y := range b.segments[:min(len(b.segments), mostSegments)] {
+			y = y.reweigh(s.rarity)
+			c := x.cosine(y)
+			cosine = max(cosine, c)
+			if m := min(x.mass(), y.mass()); m > 0.5 {
+				ofShorter = max(ofShorter, x.shared(y)/m)
+			}
+		}
+	}
+	return cosine, ofShorter
+}
+
+// mostSegments bounds the segments of a side that are compared.
+const mostSegments = 12

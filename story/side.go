@@ -24,6 +24,8 @@ type side struct {
 	who       speaker
 	place     float64 // in its article, 0 the beginning and 1 the end
 	cue       bag
+	segments  []bag    // of its sentences and parts
+	pairs     []uint32 // hashes of its words two by two, sorted, each once
 }
 
 // term is a word of a bag, with what it weighs.
@@ -179,6 +181,8 @@ func (m *Matcher) sidesOf(article int, r *onrecord.Record) []side {
 		}
 		m.finish(&x)
 		x.place = float64(s.Content[0].Start) / float64(max(1, len(text)))
+		x.segments = segments(text, x.words)
+		x.pairs = twoByTwo(x.words)
 		x.cue = bagOf(m.lexicon.read(text, s.Cue, false), func(*word) bool { return true })
 		x.around = m.around(text, s)
 		out = append(out, x)
@@ -222,4 +226,32 @@ func (m *Matcher) around(text string, s *onrecord.Statement) bag {
 		parts = append(parts, onrecord.Span{Start: last, End: last + i})
 	}
 	return bagOf(m.lexicon.read(text, parts, false), func(*word) bool { return true })
+}
+
+// segments gives the words of each sentence or part; those of fewer than three
+// words belong to the one before.
+func segments(text string, ws []word) []bag {
+	var out []bag
+	all := func(*word) bool { return true }
+	from := 0
+	for i := 1; i <= len(ws); i++ {
+		if i < len(ws) && (i-from < 3 || len(ws)-i < 3 || !strings.ContainsAny(text[ws[i-1].span.End:max(ws[i-1].span.End, ws[i].span.Start)], ".!?;\n”\"")) {
+			continue
+		}
+		out = append(out, bagOf(ws[from:i], all))
+		from = i
+	}
+	return out
+}
+
+// pairHash is the hash of two words that follow each other.
+func pairHash(a, b *word) uint32 { return uint32(mix(uint64(a.said)<<32 | uint64(b.said))) }
+
+func twoByTwo(ws []word) []uint32 {
+	var out []uint32
+	for i := 1; i < len(ws); i++ {
+		out = append(out, pairHash(&ws[i-1], &ws[i]))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

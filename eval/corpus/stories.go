@@ -8,28 +8,6 @@ import (
 	"github.com/onrecord/onrecord/eval/metric"
 )
 
-// EventArticle is one article of a corpus of events that several outlets report.
-type EventArticle struct {
-	Event  string `json:"event"`
-	Outlet string `json:"outlet"`
-	Title  string `json:"title"`
-	Date   string `json:"date"`
-	Text   string `json:"text"`
-}
-
-// ID is the article's name in the gold set.
-func (a EventArticle) ID() string { return a.Event + "/" + a.Outlet }
-
-// EventArticles reads articles of events (JSON Lines).
-func EventArticles(r io.Reader) iter.Seq2[EventArticle, error] {
-	return JSONLines(r, func(a *EventArticle) error {
-		if a.Event == "" || a.Outlet == "" || a.Text == "" {
-			return errors.New("an article without event, outlet or text")
-		}
-		return nil
-	})
-}
-
 // Reported is one gold report of an utterance.
 type Reported struct {
 	Doc   string         `json:"doc"`
