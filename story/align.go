@@ -1,5 +1,10 @@
 package story
 
+import (
+	"cmp"
+	"slices"
+)
+
 // stretch is a run of words that two sides have in common: of n words, from
 // word a of one and word b of the other.
 type stretch struct{ a, b, n int }
@@ -7,43 +12,66 @@ type stretch struct{ a, b, n int }
 // longestCell bounds the words of a side that are compared word by word.
 const longestCell = 400
 
-// runs finds the longest runs of at least least words in common, greedily and
-// without overlap in either side, longest first (Ratcliff and Obershelp's idea,
-// but in any order). Gaps match nothing. With quoted, only words in quotation
-// marks on both sides count.
+// runs finds the longest runs of at least least words in common, longest first and
+// without overlap in either side (Ratcliff and Obershelp's idea, but in any
+// order); what a longer run leaves of a shorter one counts as a run. Gaps
+// match nothing. With quoted, only words in quotation marks on both sides count.
 func runs(a, b []word, least int, quoted bool) []stretch {
 	a, b = a[:min(len(a), longestCell)], b[:min(len(b), longestCell)]
-	usedA, usedB := make([]bool, len(a)), make([]bool, len(b))
-	fits := func(i, j int) bool {
-		return a[i].said == b[j].said && a[i].said != 0 && !usedA[i] && !usedB[j] && (!quoted || a[i].quoted && b[j].quoted)
-	}
-	var out []stretch
-	for range 16 {
-		best := stretch{n: least - 1}
-		row := make([]int, len(b)+1)
-		for i := range a {
-			before := 0
-			for j := range b {
-				n := 0
-				if fits(i, j) {
-					n = before + 1
-				}
-				before, row[j+1] = row[j+1], n
-				if n > best.n {
-					best = stretch{i - n + 1, j - n + 1, n}
-				}
+	var found []stretch
+	row, next := make([]int, len(b)+1), make([]int, len(b)+1)
+	for i := range len(a) + 1 {
+		for j := range b {
+			n := 0
+			if i < len(a) && a[i].said == b[j].said && a[i].said != 0 && (!quoted || a[i].quoted && b[j].quoted) {
+				n = row[j] + 1
+			}
+			next[j+1] = n
+			// The run that ended before this word, or at the end of b.
+			if before := row[j]; before >= least && n == 0 {
+				found = append(found, stretch{i - before, j - before, before})
 			}
 		}
-		if best.n < least {
-			return out
+		if n := row[len(b)]; n >= least {
+			found = append(found, stretch{i - n, len(b) - n, n})
 		}
-		for k := range best.n {
-			usedA[best.a+k], usedB[best.b+k] = true, true
-		}
-		out = append(out, best)
+		row, next = next, row
 	}
+	return apart(found, len(a), len(b), least)
+}
+
+// apart takes the longest runs first, each without the words that are taken.
+func apart(found []stretch, na, nb, least int) []stretch {
+	slices.SortFunc(found, func(x, y stretch) int {
+		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	usedA, usedB := make([]bool, na), make([]bool, nb)
+	var out []stretch
+	for _, f := range found {
+		for f.n > 0 && (usedA[f.a] || usedB[f.b]) {
+			f.a, f.b, f.n = f.a+1, f.b+1, f.n-1
+		}
+		n := 0
+		for n < f.n && !usedA[f.a+n] && !usedB[f.b+n] {
+			n++
+		}
+		if n < least || n == 0 {
+			continue
+		}
+		for k := range n {
+			usedA[f.a+k], usedB[f.b+k] = true, true
+		}
+		out = append(out, stretch{f.a, f.b, n})
+		if len(out) == mostRunsKept {
+			break
+		}
+	}
+	slices.SortStableFunc(out, func(x, y stretch) int { return cmp.Compare(y.n, x.n) })
 	return out
 }
+
+// mostRunsKept bounds the runs of a pair.
+const mostRunsKept = 16
 
 // inOrder is the length of the longest row of words that both have in the
 // same order, gaps allowed.

@@ -13,7 +13,8 @@ var featureNames = []string{
 	"numbers-shared", "numbers-other", "names-shared", "names-of-shorter", "negation", "length-least", "length-most", "length-ratio",
 	"distance", "place-least", "around", "around-other", "cue",
 	"rank-best", "rank-worst", "margin-best", "margin-worst", "affinity",
-	"segment-cosine", "segment-of-shorter", "run-rarity", "quoted-run-rarity", "single-rarity",
+	"segment-cosine", "segment-of-shorter", "run-rarity", "quoted-run-rarity", "single-rarity", "speaker-near",
+	"said-least", "said-most", "clause-least", "clause-most", "sure-least", "nested-most",
 }
 
 // scene is what statements are compared within: how rare words are in the
@@ -128,7 +129,8 @@ func (s *scene) describe(a, b *side, la, lb bag) []float64 {
 		math.Abs(a.place - b.place), min(a.place, b.place), a.around.cosine(b.around),
 		max(ratio(a.around.shared(b.all), mb), ratio(b.around.shared(a.all), ma)), a.cue.cosine(b.cue),
 		0, 0, 0, 0, affinity(a, b, la, lb),
-		segCos, segShort, runRarity, qRunRarity, single,
+		segCos, segShort, runRarity, qRunRarity, single, a.near(b),
+		min(a.said, b.said), max(a.said, b.said), min(a.clause, b.clause), max(a.clause, b.clause), min(a.sure, b.sure), max(a.nested, b.nested),
 	}
 }
 

@@ -37,6 +37,9 @@ func (m *Matcher) kept(pairs []pair) []pair {
 			row[i] = float32(f)
 		}
 		p.score = float64(m.scorer.Score(row))
+		if p.features[fQuotedRun] < 2 || p.features[fQuotedRun+1] < wordy {
+			p.score -= m.doubt
+		}
 		p.features = nil
 		if p.score > -4 {
 			out = append(out, p)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -43,32 +44,47 @@ func (s *scene) candidates(sides []side, local []bag) [][2]int {
 		return out
 	}
 	having := map[uint32][]int32{}
-	seen := make([]int, len(sides)) // the last side that was joined with it
-	for j := range sides {
-		for _, t := range local[j] {
-			if t.weight < telling {
-				continue
-			}
-			list := having[t.stem]
-			for _, i := range list {
-				if sides[i].article != sides[j].article && seen[i] != j+1 {
-					seen[i] = j + 1
-					out = append(out, [2]int{int(i), j})
-				}
-			}
-			if len(list) < mostHaving {
-				having[t.stem] = append(list, int32(j))
+	for i := range sides {
+		for _, t := range local[i] {
+			if t.weight >= telling {
+				having[t.stem] = append(having[t.stem], int32(i))
 			}
 		}
 	}
+	for i := range sides {
+		for _, j := range closest(i, sides, local, having) {
+			out = append(out, [2]int{min(i, j), max(i, j)})
+		}
+	}
 	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	return out
+	return slices.Compact(out)
+}
+
+// closest gives the sides of other articles that have most in common with side
+// i, by words that not too many have.
+func closest(i int, sides []side, local []bag, having map[uint32][]int32) []int {
+	mass := map[int]float64{}
+	for _, t := range local[i] {
+		if list := having[t.stem]; len(list) <= mostHaving {
+			for _, j := range list {
+				if sides[j].article != sides[i].article {
+					mass[int(j)] += float64(t.weight)
+				}
+			}
+		}
+	}
+	out := slices.Collect(maps.Keys(mass))
+	slices.SortFunc(out, func(a, b int) int { return cmp.Or(cmp.Compare(mass[b], mass[a]), cmp.Compare(a, b)) })
+	return out[:min(len(out), mostClosest)]
 }
 
 const (
 	fewSides   = 200  // so many are compared each with each
 	telling    = 0.05 // the least local weight of a word that makes a candidate
-	mostHaving = 400  // statements of a story that a word leads to
+	mostHaving = 400  // statements of a story that have a word that leads from one to another
+	// mostClosest is how many others each statement of a larger story is compared with: fifty
+	// outlets, and some rivals.
+	mostClosest = 120
 )
 
 // rankRivals fills in, for each pair, how many statements of the other's
@@ -110,6 +126,9 @@ func rankRivals(sides []side, pairs []pair) {
 }
 
 const (
-	fRank     = 39
-	fAffinity = 43
+	fQuotedRun = 2
+	fRank      = 39
+	fAffinity  = 43
+
+	wordy = 0.3 // what two quoted words weigh, to be more than "of the"
 )

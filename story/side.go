@@ -24,6 +24,10 @@ type side struct {
 	who       speaker
 	place     float64 // in its article, 0 the beginning and 1 the end
 	cue       bag
+	said      float64  // 1 where the cue is a verb of saying
+	clause    float64  // 1 where the content is a clause
+	sure      float64  // the record's confidence
+	nested    float64  // 1 where it stands in another statement
 	segments  []bag    // of its sentences and parts
 	pairs     []uint32 // hashes of its words two by two, sorted, each once
 }
@@ -116,6 +120,7 @@ type speaker struct {
 	known bool     // somebody is named
 	key   string   // of the entity, the same in every article, or ""
 	words []string // of the name, in small letters, without titles
+	last  uint32   // stem of the surname
 }
 
 // speakerOf reads a statement's speaker.
@@ -134,6 +139,23 @@ func speakerOf(r *onrecord.Record, s *onrecord.Statement) speaker {
 		return r == ' ' || r == '.' || r == ',' || r == '-' || r == '’' || r == '\''
 	})
 	return out
+}
+
+// near tells whether who one side's speaker is stands beside or in the other,
+// where that has no speaker that is known.
+func (x *side) near(y *side) float64 {
+	for _, p := range [][2]*side{{x, y}, {y, x}} {
+		if last := p[0].who.last; last != 0 && p[0].who.known && !p[1].who.known && (p[1].around.has(last) || p[1].all.has(last)) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// has tells whether a word is among them.
+func (b bag) has(stem uint32) bool {
+	_, ok := slices.BinarySearchFunc(b, stem, func(t term, s uint32) int { return cmp.Compare(t.stem, s) })
+	return ok
 }
 
 // agreement of two speakers.
@@ -175,6 +197,9 @@ func (m *Matcher) sidesOf(article int, r *onrecord.Record) []side {
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		x := side{article: article, statement: i, who: speakerOf(r, s)}
+		if n := len(x.who.words); n > 0 {
+			x.who.last = hash(m.lexicon.stem(x.who.words[n-1]))
+		}
 		x.words = m.lexicon.read(text, s.Content, s.Kind == onrecord.Direct)
 		if len(x.words) == 0 {
 			continue
@@ -183,7 +208,11 @@ func (m *Matcher) sidesOf(article int, r *onrecord.Record) []side {
 		x.place = float64(s.Content[0].Start) / float64(max(1, len(text)))
 		x.segments = segments(text, x.words)
 		x.pairs = twoByTwo(x.words)
-		x.cue = bagOf(m.lexicon.read(text, s.Cue, false), func(*word) bool { return true })
+		cue := m.lexicon.read(text, s.Cue, false)
+		x.cue = bagOf(cue, func(*word) bool { return true })
+		x.said = truth(slices.ContainsFunc(cue, func(w word) bool { return w.saying }))
+		x.clause = truth(slices.ContainsFunc(x.words, func(w word) bool { return w.finite }))
+		x.sure, x.nested = s.Confidence, truth(s.Parent != "")
 		x.around = m.around(text, s)
 		out = append(out, x)
 	}

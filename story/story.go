@@ -30,13 +30,19 @@ type Matcher struct {
 	lexicon *lexicon
 	scorer  *boost.Model
 	least   float64 // probability from which a pair is one utterance
+	doubt   float64 // log-odds taken off a pair that shares no quoted words
 }
 
 // Scorer is the file of the release that pairs of statements are scored by.
 const Scorer = "story-pairs.trees"
 
-// leastSure is the probability of a pair from which it is more gain than loss.
-const leastSure = 0.4
+// Where the line is drawn, by what train/story measures: the probability of a
+// pair from which it is more gain than loss, and the log-odds taken off a pair that shares
+// no two quoted words, which the scorer is too sure of.
+const (
+	leastSure = 0.42
+	wordsGone = 0.8
+)
 
 // New loads what a Matcher knows. It fails where the release's files are damaged.
 func New() (*Matcher, error) {
@@ -57,7 +63,14 @@ func NewWith(scorer *boost.Model) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Matcher{lexicon: l, scorer: scorer, least: leastSure}, nil
+	return &Matcher{lexicon: l, scorer: scorer, least: leastSure, doubt: wordsGone}, nil
+}
+
+// Cautious is the matcher with the line drawn elsewhere, for choosing where.
+func (m *Matcher) Cautious(least, doubt float64) *Matcher {
+	out := *m
+	out.least, out.doubt = least, doubt
+	return &out
 }
 
 // Group puts records side by side: it finds their stories, and in each what

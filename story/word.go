@@ -26,6 +26,12 @@ var alikeList string
 //go:embed terms.tsv
 var termList string
 
+//go:embed sayings.txt
+var sayingList string
+
+//go:embed finite.txt
+var finiteList string
+
 //go:embed negations.txt
 var negationList string
 
@@ -38,7 +44,9 @@ type word struct {
 	quoted   bool
 	number   bool
 	negation bool
-	name     bool   // has a capital, and is no common word
+	name     bool // has a capital, and is no common word
+	saying   bool
+	finite   bool   // stands in a clause
 	term     string // condition or hedge, where it is one
 }
 
@@ -48,6 +56,8 @@ type lexicon struct {
 	suffixes  []string       // longest first
 	alike     map[string]string
 	negations map[string]bool
+	sayings   map[string]bool
+	finite    map[string]bool
 	terms     map[string]string
 }
 
@@ -59,7 +69,7 @@ func newLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("story: %w", err)
 	}
-	l := &lexicon{rank: map[string]int{}, alike: map[string]string{}, negations: map[string]bool{}, terms: map[string]string{}}
+	l := &lexicon{rank: map[string]int{}, alike: map[string]string{}, negations: map[string]bool{}, sayings: map[string]bool{}, finite: map[string]bool{}, terms: map[string]string{}}
 	for line := range bytes.Lines(data) {
 		w := strings.TrimSpace(string(line))
 		if len(w) > 1 && w[0] >= 'a' && w[0] <= 'z' {
@@ -78,8 +88,10 @@ func newLexicon() (*lexicon, error) {
 		form, kind, _ := strings.Cut(line, "\t")
 		l.terms[form] = kind
 	}
-	for line := range entries(negationList) {
-		l.negations[line] = true
+	for list, into := range map[*string]map[string]bool{&negationList: l.negations, &sayingList: l.sayings, &finiteList: l.finite} {
+		for line := range entries(*list) {
+			into[line] = true
+		}
 	}
 	return l, nil
 }
@@ -166,15 +178,15 @@ func (l *lexicon) describe(w *word, as string, alone bool) {
 	low := strings.ToLower(as)
 	switch {
 	case strings.HasSuffix(low, "n't") || strings.HasSuffix(low, "n’t") || low == "cannot":
-		w.stem, w.negation = w.said, true
+		w.stem, w.negation, w.finite = w.said, true, true
 	case !alone:
-		w.stem = w.said
+		w.stem, w.finite = w.said, true
 	case as[0] >= '0' && as[0] <= '9':
 		w.stem, w.number, w.weight = w.said, true, 0.8
 	default:
 		base := strings.TrimSuffix(strings.TrimSuffix(low, "'s"), "’s")
 		w.stem, w.weight, w.negation = hash(l.stem(base)), l.weight(base), l.negations[base]
-		w.term = l.terms[base]
+		w.term, w.saying, w.finite = l.terms[base], l.sayings[base], l.finite[base]
 		r, _ := utf8.DecodeRuneInString(as)
 		w.name = unicode.IsUpper(r) && w.weight > 0.4
 	}

@@ -1,5 +1,7 @@
 package metric
 
+import "slices"
+
 // Passage is a passage of an article that reports an utterance.
 type Passage struct {
 	Doc   string
@@ -37,6 +39,7 @@ type UtteranceScore struct {
 	Right     Share            // predicted pairs that are right
 	Found     Share            // gold pairs
 	Kinds     map[string]Share // the same by kind
+	KindRight Share            // gold pairs that were found, and are of the kind that is said
 	Negatives Share            // pairs that are not one utterance, and were joined
 }
 
@@ -47,6 +50,9 @@ func (s *UtteranceScore) Add(gold, negative, uncertain, predicted []PassagePair)
 	}
 	for _, g := range gold {
 		hit := sameAsAny(g, predicted)
+		if hit {
+			s.KindRight.Count(slices.ContainsFunc(predicted, func(p PassagePair) bool { return p.Same(g) && p.Kind == g.Kind }))
+		}
 		s.Found.Count(hit)
 		k := s.Kinds[g.Kind]
 		k.Count(hit)

@@ -17,6 +17,9 @@ type Growth struct {
 	Rate, Rows, Columns float64 // learning rate; shares drawn for each tree
 	Lambda, MinWeight   float64 // L2 on leaves; least hessian in a leaf
 	Seed                int64
+	// Monotone says, for each column, whether the answer may only rise with it (1), only
+	// fall (-1), or either (0); nil leaves all free. It holds for each split by itself.
+	Monotone []int
 }
 
 const bins = 48
@@ -156,6 +159,9 @@ func (t *tree) split(use []int32, depth int) int {
 			lg += hg[k]
 			lh += hh[k]
 			if lh < t.g.MinWeight || sh-lh < t.g.MinWeight {
+				continue
+			}
+			if t.g.Monotone != nil && float64(t.g.Monotone[c])*((sg-lg)/(sh-lh+t.g.Lambda)-lg/(lh+t.g.Lambda)) < 0 {
 				continue
 			}
 			if gain := lg*lg/(lh+t.g.Lambda) + (sg-lg)*(sg-lg)/(sh-lh+t.g.Lambda) - base; gain > bestGain {

@@ -3,7 +3,7 @@
 // names. It says how good that is on events that were not learned from, and
 // writes story-pairs.trees into the folder given.
 //
-//	ONRECORD_DATA=… go run ./train/story [-records FILE] [-folds 10] [model/english/2026-11-26]
+//	ONRECORD_DATA=… go run ./train/story -records FILE [-folds 10] [model/english/2026-11-26]
 package main
 
 import (
@@ -28,6 +28,30 @@ import (
 
 var growth = grow.Growth{Trees: 120, Depth: 4, Rate: 0.08, Rows: 0.6, Columns: 0.4, Lambda: 4, MinWeight: 3, Seed: 5}
 
+// rising and falling are the features with which pairs can only become more, or
+// less, likely.
+var rising = []string{"run", "run-weight", "quoted-run", "quoted-run-weight", "quoted-shared", "quoted-of-shorter", "quoted-of-longer",
+	"order-of-shorter", "order-of-longer", "cosine", "of-shorter", "of-longer", "shared", "rarest", "local-cosine", "local-of-shorter",
+	"local-of-longer", "local-shared", "local-rarest", "speaker", "speaker-key", "speaker-near", "numbers-shared", "names-shared", "names-of-shorter",
+	"around", "around-other", "cue", "margin-best", "margin-worst", "affinity", "segment-cosine", "segment-of-shorter", "run-rarity",
+	"quoted-run-rarity", "single-rarity", "said-least", "said-most", "clause-least", "clause-most"}
+var falling = []string{"numbers-other", "rank-best", "rank-worst", "negation"}
+
+// monotone is what rising and falling say, for each feature.
+func monotone() []int {
+	var out []int
+	for _, name := range story.FeatureNames() {
+		way := 0
+		if slices.Contains(rising, name) {
+			way = 1
+		} else if slices.Contains(falling, name) {
+			way = -1
+		}
+		out = append(out, way)
+	}
+	return out
+}
+
 // event is one event of the gold set, with its candidates and what they are.
 type event struct {
 	name                      string
@@ -36,13 +60,15 @@ type event struct {
 	candidates                []story.Candidate
 	pairs                     []metric.PassagePair // of the candidates
 	yes, skip                 []bool
+	clean                     *event // the same with the spans that the gold set gives
+	reports                   []metric.Passage
 	score                     []float32 // by what was learned from other events
 }
 
 func main() {
 	log.SetFlags(0)
-	cache := flag.String("records", "", "a file of records, made or used")
-	folds := flag.Int("folds", 10, "parts of the events, each judged by what is learned from the others")
+	cache := flag.String("records", "", "the records of data/stories/basil-dev, as onrecord read --jsonl writes them")
+	folds := flag.Int("folds", 10, "parts of the events, each judged by what is learned from the others; 0: none is")
 	dump := flag.String("dump", "", "write the candidates to this file")
 	flag.Parse()
 	data := os.Getenv("ONRECORD_DATA")
@@ -59,8 +85,12 @@ func main() {
 	}
 	for _, e := range events {
 		e.label(m)
+		e.clean = e.asAnnotated()
+		e.clean.label(m)
 	}
-	crossValidate(events, *folds)
+	if *folds > 0 {
+		crossValidate(events, *folds)
+	}
 	if *dump != "" {
 		if err := write(*dump, events); err != nil {
 			log.Fatal(err)
@@ -97,14 +127,18 @@ func fit(events []*event) *boost.Model {
 	var rows [][]float32
 	var yes []bool
 	var weight []float64
-	for _, e := range events {
-		for i, c := range e.candidates {
-			if !e.skip[i] {
-				rows, yes, weight = append(rows, row(c.Features)), append(yes, e.yes[i]), append(weight, 1)
+	for _, found := range events {
+		for _, e := range []*event{found, found.clean} {
+			for i, c := range e.candidates {
+				if !e.skip[i] {
+					rows, yes, weight = append(rows, row(c.Features)), append(yes, e.yes[i]), append(weight, 1)
+				}
 			}
 		}
 	}
-	return grow.Bag(3, rows, yes, weight, growth)
+	g := growth
+	g.Monotone = monotone()
+	return grow.Bag(3, rows, yes, weight, g)
 }
 
 func row(features []float64) []float32 {
@@ -125,7 +159,13 @@ func crossValidate(events []*event, folds int) {
 		score float32
 	}
 	var all []scored
-	var whole metric.UtteranceScore
+	var lines [][2]float64
+	for _, least := range []float64{0.4, 0.5} {
+		for _, doubt := range []float64{0, 0.5, 1} {
+			lines = append(lines, [2]float64{least, doubt})
+		}
+	}
+	whole := make([]metric.UtteranceScore, len(lines))
 	for f := range folds {
 		var learn, judge []*event
 		for k, i := range order {
@@ -141,14 +181,18 @@ func crossValidate(events []*event, folds int) {
 			log.Fatal(err)
 		}
 		for _, e := range judge {
-			whole.Add(e.gold, e.negative, e.uncertain, e.group(m))
+			for k, at := range lines {
+				whole[k].Add(e.gold, e.negative, e.uncertain, e.group(m.Cautious(at[0], at[1])))
+			}
 			for i, c := range e.candidates {
 				all = append(all, scored{e, i, model.Score(row(c.Features))})
 				e.score = append(e.score, all[len(all)-1].score)
 			}
 		}
 	}
-	report("whole", &whole)
+	for k, at := range lines {
+		report(fmt.Sprintf("whole %.1f %.1f", at[0], at[1]), &whole[k])
+	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	for _, threshold := range []float32{-2, -1.5, -1, -0.5, 0, 0.5, 1} {
 		var total metric.UtteranceScore
@@ -202,7 +246,7 @@ func report(what string, s *metric.UtteranceScore) {
 		v, _ := share.Percent()
 		fmt.Printf("  %s %.1f", k, v)
 	}
-	fmt.Printf("  negatives joined %d of %d\n", s.Negatives.Part, s.Negatives.Whole)
+	fmt.Printf("  kind right %d of %d, negatives joined %d of %d\n", s.KindRight.Part, s.KindRight.Whole, s.Negatives.Part, s.Negatives.Whole)
 }
 
 // write puts the candidates down as tab-separated numbers, for other learners.
@@ -240,63 +284,4 @@ func content(e *event, c [2]int) string {
 	}
 	j, _ := json.Marshal(out)
 	return string(j)
-}
-
-// load reads the events of the gold set with their articles' records.
-func load(data, cache string) ([]*event, error) {
-	records := map[string]onrecord.Record{}
-	f, err := os.Open(cache)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	d := json.NewDecoder(f)
-	for d.More() {
-		var r onrecord.Record
-		if err := d.Decode(&r); err != nil {
-			return nil, err
-		}
-		records[r.Article.ID] = r
-	}
-	byName := map[string]*event{}
-	var out []*event
-	for u, err := range corpus.File(filepath.Join(data, "gold", "stories-dev.jsonl"), corpus.Utterances) {
-		if err != nil {
-			return nil, err
-		}
-		e := byName[u.Event]
-		if e == nil {
-			e = &event{name: u.Event}
-			byName[u.Event], out = e, append(out, e)
-		}
-		e.add(u)
-	}
-	ids := make([]string, 0, len(records))
-	for id := range records {
-		ids = append(ids, id)
-	}
-	sort.Strings(ids)
-	for _, id := range ids {
-		if e := byName[filepath.Dir(id)]; e != nil {
-			e.records = append(e.records, records[id])
-		}
-	}
-	return out, nil
-}
-
-// add takes a line of the gold set.
-func (e *event) add(u corpus.Utterance) {
-	of := func(r corpus.Reported) metric.Passage { return metric.Passage{Doc: r.Doc, Spans: r.Spans} }
-	switch {
-	case u.Uncertain:
-		e.uncertain = append(e.uncertain, metric.PassagePair{A: of(*u.A), B: of(*u.B)})
-	case u.Negative:
-		if u.A.Doc != u.B.Doc {
-			e.negative = append(e.negative, metric.PassagePair{A: of(*u.A), B: of(*u.B)})
-		}
-	default:
-		for _, r := range u.Relations {
-			e.gold = append(e.gold, metric.PassagePair{A: of(u.Reports[r.A]), B: of(u.Reports[r.B]), Kind: r.Kind})
-		}
-	}
 }
