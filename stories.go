@@ -38,7 +38,6 @@ type Utterance struct {
 	Speaker   string // the fullest name that a report gives, or ""
 	Reports   []Wording
 	Relations []Relation
-	Repeats   []string // IDs of utterances in which others, or another day, have the same words
 }
 
 // NearCopy is an article that is another one's text, or most of it.

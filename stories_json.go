@@ -9,7 +9,6 @@ type (
 		Speaker   string         `json:"speaker"`
 		Reports   []jsonReport   `json:"reports"`
 		Relations []jsonRelation `json:"relations"`
-		Repeats   []string       `json:"repeats,omitempty"`
 	}
 
 	jsonReport struct {
@@ -59,7 +58,7 @@ func (s *Stories) WriteLines(w io.Writer) error {
 	}
 	for i := range s.Utterances {
 		u := &s.Utterances[i]
-		out := jsonUtterance{Format: Format, Statement: u.ID, Speaker: u.Speaker, Relations: []jsonRelation{}, Repeats: u.Repeats}
+		out := jsonUtterance{Format: Format, Statement: u.ID, Speaker: u.Speaker, Relations: []jsonRelation{}}
 		for _, r := range u.Reports {
 			a := &s.Records[r.Article].Article
 			out.Reports = append(out.Reports, jsonReport{a.ID, a.Outlet, of(r.Article).spans(r.Spans), r.Form, r.Statement})

@@ -80,13 +80,21 @@ func appendTerms(to []string, ws []word) []string {
 	return to
 }
 
-// appendSpan adds the place of some words, where there are any.
+// appendSpan adds the places of some words, where there are any: a new one
+// wherever more than betweenWords bytes of other words stand between two.
 func appendSpan(to []onrecord.Span, ws []word) []onrecord.Span {
-	if len(ws) == 0 {
-		return to
+	for i, w := range ws {
+		if i > 0 && w.span.Start-ws[i-1].span.End <= betweenWords {
+			to[len(to)-1].End = max(to[len(to)-1].End, w.span.End)
+		} else {
+			to = append(to, w.span)
+		}
 	}
-	return append(to, onrecord.Span{Start: ws[0].span.Start, End: ws[len(ws)-1].span.End})
+	return to
 }
+
+// betweenWords is how many bytes of punctuation may stand between two words.
+const betweenWords = 9
 
 // inCommon gives the places of the longest row of words that both have in the
 // same order, each as an index in a and in b.

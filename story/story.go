@@ -11,8 +11,7 @@
 // reports relate follows from their words (relation.go).
 //
 // It says nothing of who is right, and looks for an utterance in one story
-// only: the same words another day, or of another speaker, are a repeat
-// (repeat.go). It knows English.
+// only: the same words another day are no report of it. It knows English.
 package story
 
 import (
