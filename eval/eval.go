@@ -97,6 +97,8 @@ func measurements() []measurement {
 			measureSegmentation},
 		{Measurement{"trace", "which transcript an article quotes, out of thousands; what is quoted from nowhere; the index's size", true},
 			measureTrace},
+		{Measurement{"stories", "the same statement across outlets: pairs of reports by kind, and articles of one event (BASIL)", true},
+			measureStories},
 		{Measurement{"robustness", "every page, bulk text and web archive at hand goes through: outcomes by reason", false},
 			measureRobustness},
 		{Measurement{"speed", "articles per second from HTML, scraped and clean text; differs from run to run", false},

@@ -67,7 +67,8 @@ func tinyData(t *testing.T) string {
 	for _, name := range []string{"briefings", "campaign", "presidency"} {
 		write("transcripts/"+name+"-dev.jsonl.gz", row(gold))
 	}
-	write("stories/basil-dev.jsonl.gz", `{"id":"x/1","event":"1","outlet":"fox","text":"It rained. Then it stopped."}`+"\n")
+	write("gold/stories-dev.jsonl", `{"event":"x","utterance":"x-1","reports":[{"doc":"x/1","spans":[[0,5]]},{"doc":"x/2","spans":[[0,5]]}],"relations":[{"a":0,"b":1,"kind":"identical"}]}`+"\n")
+	write("stories/basil-dev.jsonl.gz", `{"event":"x","outlet":"1","text":"It rained. Then it stopped."}`+"\n")
 	tree := "# newdoc id = weblog-x\n1\tRain\t_\t_\t_\t_\t_\t_\t_\t_\n2\tfell\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\tSun\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
 	for _, name := range []string{"gum-dev", "gum-test", "gum-test2", "ewt-dev"} {
 		write("syntax/"+name+".conllu.gz", tree+tinyPersons)

@@ -30,7 +30,7 @@ each statement with its exact place in the source.`,
 		Args: cobra.ArbitraryArgs,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newRead(), newVerify(), newTrace(), newIngest(), newWatch(), newFailures(), newSearch(), newWho(), newPositions(), newBloc(), newShow(), newStats(), newServe(),
+	root.AddCommand(newRead(), newVerify(), newTrace(), newIngest(), newWatch(), newFailures(), newSearch(), newWho(), newPositions(), newBloc(), newStory(), newShow(), newStats(), newServe(),
 		newExport(), newImport(), newBackup(), newDoctor(), newEval(), newMan(), newExitCodes())
 	return root
 }

@@ -64,9 +64,13 @@ func SourcesOf(r io.Reader) iter.Seq2[SourceOf, error] {
 type Story struct {
 	Event  string `json:"event"`
 	Outlet string `json:"outlet"`
+	Title  string `json:"title"`
 	Date   string `json:"date"`
 	Text   string `json:"text"`
 }
+
+// ID names the article as the gold set does.
+func (s Story) ID() string { return s.Event + "/" + s.Outlet }
 
 // Stories reads articles of several outlets on the same events (JSON Lines).
 func Stories(r io.Reader) iter.Seq2[Story, error] {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/extract/scrape/block"
 	"github.com/onrecord/onrecord/extract/scrape/boost"
+	"github.com/onrecord/onrecord/train/grow"
 )
 
 // text is a text of known form.
@@ -24,7 +25,7 @@ type text struct {
 	row        []float32
 }
 
-var formGrowth = growth{trees: 60, depth: 3, rate: 0.15, rows: 0.7, columns: 0.5, lambda: 4, minWeight: 4, seed: 10}
+var formGrowth = grow.Growth{Trees: 60, Depth: 3, Rate: 0.15, Rows: 0.7, Columns: 0.5, Lambda: 4, MinWeight: 4, Seed: 10}
 
 // cleanTexts reads clean article texts; one in so many is taken.
 func cleanTexts(data string) map[string][]string {
@@ -128,5 +129,5 @@ func fitForm(texts []text) *boost.Model {
 		}
 		weight = append(weight, w)
 	}
-	return grow(rows, yes, weight, formGrowth)
+	return grow.Grow(rows, yes, weight, formGrowth)
 }

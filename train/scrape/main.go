@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/eval/dump"
 	"github.com/onrecord/onrecord/extract/scrape/block"
 	"github.com/onrecord/onrecord/extract/scrape/boost"
+	"github.com/onrecord/onrecord/train/grow"
 )
 
 // source is a page with its gold.
@@ -195,15 +196,15 @@ func readability(path string) []*sample {
 	return out
 }
 
-var firstGrowth = growth{trees: 120, depth: 5, rate: 0.1, rows: 0.4, columns: 0.3, lambda: 4, minWeight: 8, seed: 7}
-var secondGrowth = growth{trees: 100, depth: 4, rate: 0.08, rows: 0.4, columns: 0.3, lambda: 8, minWeight: 8, seed: 8}
+var firstGrowth = grow.Growth{Trees: 120, Depth: 5, Rate: 0.1, Rows: 0.4, Columns: 0.3, Lambda: 4, MinWeight: 8, Seed: 7}
+var secondGrowth = grow.Growth{Trees: 100, Depth: 4, Rate: 0.08, Rows: 0.4, Columns: 0.3, Lambda: 8, MinWeight: 8, Seed: 8}
 
 // bags is how many models are averaged.
 const bags = 3
 
 // fit trains one model on all blocks of the samples. A page weighs the same
 // whatever its length; a block by its words and a little for itself.
-func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.Model {
+func fit(samples []*sample, row func(*sample, int) []float32, g grow.Growth) *boost.Model {
 	var rows [][]float32
 	var yes []bool
 	var weight []float64
@@ -229,7 +230,7 @@ func fit(samples []*sample, row func(*sample, int) []float32, g growth) *boost.M
 			weight = append(weight, share*(float64(min(len(b.Words), 120))/total+0.3/float64(len(s.blocks))))
 		}
 	}
-	return bag(bags, rows, yes, weight, g)
+	return grow.Bag(bags, rows, yes, weight, g)
 }
 
 // train fits the first stage, lets it judge pages of sites that it has not
@@ -263,7 +264,7 @@ func scores(m *boost.Model, rows [][]float32) []float32 {
 	return out
 }
 
-var titleGrowth = growth{trees: 80, depth: 4, rate: 0.1, rows: 0.6, columns: 0.3, lambda: 6, minWeight: 4, seed: 9}
+var titleGrowth = grow.Growth{Trees: 80, Depth: 4, Rate: 0.1, Rows: 0.6, Columns: 0.3, Lambda: 6, MinWeight: 4, Seed: 9}
 
 // fitTitle fits the judge of titles on the pages whose dump has the title.
 func fitTitle(samples []*sample) *boost.Model {
@@ -292,7 +293,7 @@ func fitTitle(samples []*sample) *boost.Model {
 			}
 		}
 	}
-	return bag(bags, rows, yes, weight, titleGrowth)
+	return grow.Bag(bags, rows, yes, weight, titleGrowth)
 }
 
 func judge(m *boost.Model, samples []*sample) {

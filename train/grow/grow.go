@@ -1,4 +1,7 @@
-package main
+// Package grow fits boosted regression trees (package boost) to yes/no labels by
+// second-order boosting over histograms: input rows of numbers with labels and
+// weights; output a model. The same seed gives the same model.
+package grow
 
 import (
 	"math"
@@ -8,23 +11,26 @@ import (
 	"github.com/onrecord/onrecord/extract/scrape/boost"
 )
 
-// growth are the settings of the boosting.
-type growth struct {
-	trees, depth        int
-	rate, rows, columns float64 // learning rate; shares drawn for each tree
-	lambda, minWeight   float64 // L2 on leaves; least hessian in a leaf
-	seed                int64
+// Growth are the settings of the boosting.
+type Growth struct {
+	Trees, Depth        int
+	Rate, Rows, Columns float64 // learning rate; shares drawn for each tree
+	Lambda, MinWeight   float64 // L2 on leaves; least hessian in a leaf
+	Seed                int64
+	// Monotone says, for each column, whether the answer may only rise with it (1), only
+	// fall (-1), or either (0); nil leaves all free. It holds for each split by itself.
+	Monotone []int
 }
 
 const bins = 48
 
-// bag fits several models that differ by their seeds and gives their mean,
+// Bag fits several models that differ by their seeds and gives their mean,
 // which errs less than each.
-func bag(n int, rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model {
+func Bag(n int, rows [][]float32, yes []bool, weight []float64, g Growth) *boost.Model {
 	out := &boost.Model{}
 	for k := range n {
-		g.seed += int64(100 * k)
-		m := grow(rows, yes, weight, g)
+		g.Seed += int64(100 * k)
+		m := Grow(rows, yes, weight, g)
 		out.Bias += m.Bias / float32(n)
 		for _, tree := range m.Trees {
 			for i := range tree {
@@ -36,10 +42,10 @@ func bag(n int, rows [][]float32, yes []bool, weight []float64, g growth) *boost
 	return out
 }
 
-// grow fits boosted trees to weighted yes/no labels by second-order boosting
+// Grow fits boosted trees to weighted yes/no labels by second-order boosting
 // over histograms.
-func grow(rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model {
-	r := rand.New(rand.NewSource(g.seed))
+func Grow(rows [][]float32, yes []bool, weight []float64, g Growth) *boost.Model {
+	r := rand.New(rand.NewSource(g.Seed))
 	n, m := len(rows), len(rows[0])
 	cuts := make([][]float32, m)
 	binned := make([][]uint8, m)
@@ -65,7 +71,7 @@ func grow(rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model
 		score[i] = float64(model.Bias)
 	}
 	grad, hess := make([]float64, n), make([]float64, n)
-	for range g.trees {
+	for range g.Trees {
 		var use []int32
 		for i := range n {
 			p := 1 / (1 + math.Exp(-score[i]))
@@ -74,11 +80,11 @@ func grow(rows [][]float32, yes []bool, weight []float64, g growth) *boost.Model
 				y = 1
 			}
 			grad[i], hess[i] = (y-p)*weight[i]*scale, p*(1-p)*weight[i]*scale
-			if r.Float64() < g.rows {
+			if r.Float64() < g.Rows {
 				use = append(use, int32(i))
 			}
 		}
-		columns := r.Perm(m)[:int(g.columns*float64(m))]
+		columns := r.Perm(m)[:int(g.Columns*float64(m))]
 		t := &tree{g: g, cuts: cuts, binned: binned, grad: grad, hess: hess, columns: columns}
 		t.split(use, 0)
 		model.Trees = append(model.Trees, t.nodes)
@@ -117,7 +123,7 @@ func cutPoints(rows [][]float32, c int, r *rand.Rand) []float32 {
 }
 
 type tree struct {
-	g          growth
+	g          Growth
 	cuts       [][]float32
 	binned     [][]uint8
 	grad, hess []float64
@@ -134,12 +140,12 @@ func (t *tree) split(use []int32, depth int) int {
 		sg += t.grad[i]
 		sh += t.hess[i]
 	}
-	t.nodes[at].Value = float32(t.g.rate * sg / (sh + t.g.lambda))
-	if depth == t.g.depth || sh < 2*t.g.minWeight {
+	t.nodes[at].Value = float32(t.g.Rate * sg / (sh + t.g.Lambda))
+	if depth == t.g.Depth || sh < 2*t.g.MinWeight {
 		return at
 	}
 	bestGain, bestC, bestK := 1e-3, -1, 0
-	base := sg * sg / (sh + t.g.lambda)
+	base := sg * sg / (sh + t.g.Lambda)
 	for _, c := range t.columns {
 		var hg, hh [bins + 1]float64
 		col := t.binned[c]
@@ -152,10 +158,13 @@ func (t *tree) split(use []int32, depth int) int {
 		for k := range t.cuts[c] {
 			lg += hg[k]
 			lh += hh[k]
-			if lh < t.g.minWeight || sh-lh < t.g.minWeight {
+			if lh < t.g.MinWeight || sh-lh < t.g.MinWeight {
 				continue
 			}
-			if gain := lg*lg/(lh+t.g.lambda) + (sg-lg)*(sg-lg)/(sh-lh+t.g.lambda) - base; gain > bestGain {
+			if t.g.Monotone != nil && float64(t.g.Monotone[c])*((sg-lg)/(sh-lh+t.g.Lambda)-lg/(lh+t.g.Lambda)) < 0 {
+				continue
+			}
+			if gain := lg*lg/(lh+t.g.Lambda) + (sg-lg)*(sg-lg)/(sh-lh+t.g.Lambda) - base; gain > bestGain {
 				bestGain, bestC, bestK = gain, c, k
 			}
 		}
