@@ -39,8 +39,8 @@ const Scorer = "story-pairs.trees"
 // pair from which it is more gain than loss, and the log-odds taken off a pair that shares
 // no two quoted words, which the scorer is too sure of.
 const (
-	leastSure = 0.42
-	wordsGone = 0.8
+	leastSure = 0.4
+	wordsGone = 1.0
 )
 
 // New loads what a Matcher knows. It fails where the release's files are damaged.

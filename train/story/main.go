@@ -160,8 +160,8 @@ func crossValidate(events []*event, folds int) {
 	}
 	var all []scored
 	var lines [][2]float64
-	for _, least := range []float64{0.4, 0.42, 0.5} {
-		for _, doubt := range []float64{0.4, 0.8, 1.2} {
+	for _, least := range []float64{0.4, 0.5} {
+		for _, doubt := range []float64{0, 0.5, 1} {
 			lines = append(lines, [2]float64{least, doubt})
 		}
 	}
