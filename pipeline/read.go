@@ -11,6 +11,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/extract"
@@ -155,6 +156,19 @@ func (r *Reader) Record(article onrecord.Article) onrecord.Record {
 // Analyse runs the language stages alone, for measuring and for --explain.
 func (r *Reader) Analyse(article onrecord.Article) nlp.Termed {
 	return r.terms.Find(r.resolver.Resolve(r.rules.Join(r.tagger.Tag(quote.Pair(r.segmenter.Segment(article))))))
+}
+
+// BlocKey is the key of the bloc that a phrase names or describes ("the anti-IS
+// coalition"), as records have it; "" where it is no bloc, or one without a key.
+func (r *Reader) BlocKey(phrase string) string {
+	text := "The " + strings.TrimPrefix(strings.Join(strings.Fields(phrase), " "), "the ") + " met on Monday."
+	quoted := quote.Pair(r.segmenter.Segment(onrecord.Article{Text: text}))
+	for _, b := range r.blocs.Find(r.resolver.Resolve(r.rules.Join(nlp.Tagged{Quoted: quoted}))) {
+		if b.Key != "" {
+			return b.Key
+		}
+	}
+	return ""
 }
 
 // assemble turns the stages' findings into the record that is published.

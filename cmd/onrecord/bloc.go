@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/knowledge"
+	"github.com/onrecord/onrecord/pipeline"
 )
 
 func newBloc() *cobra.Command {
@@ -45,6 +46,9 @@ again. A name that no article has ends with exit code 1.`,
 				}
 				profile, err := blocNamed(cmd, l, know, name)
 				if errors.Is(err, onrecord.ErrNotFound) {
+					profile, err = blocDescribed(cmd, l, name)
+				}
+				if errors.Is(err, onrecord.ErrNotFound) {
 					return notThere(cmd, "no bloc in the ledger is called %s; articles that an older onrecord read have none until they are read again", name)
 				}
 				if err != nil {
@@ -63,6 +67,20 @@ again. A name that no article has ends with exit code 1.`,
 	cmd.Flags().IntVar(&latest, "latest", latest, "how many of the latest claims to list")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print it all as JSON")
 	return cmd
+}
+
+// blocDescribed is the bloc that a description means, as articles give it:
+// "the anti-IS coalition".
+func blocDescribed(cmd *cobra.Command, l onrecord.Ledger, phrase string) (onrecord.BlocProfile, error) {
+	reader, err := newReader(string(pipeline.Fast))
+	if err != nil {
+		return onrecord.BlocProfile{}, err
+	}
+	key := reader.BlocKey(phrase)
+	if key == "" {
+		return onrecord.BlocProfile{}, onrecord.ErrNotFound
+	}
+	return l.Bloc(cmd.Context(), key)
 }
 
 // blocNamed looks a bloc up by the key that the table gives a name, else by the
