@@ -263,8 +263,8 @@ func (m *mention) weight() int {
 	return -1
 }
 
-// appositionTo tells whether a mention explains the one before it: "the
-// Trans-Pacific Partnership, the 12-country trade deal".
+// appositionTo tells whether a mention explains the one before it: "the Harbour
+// Pact, the 12-nation accord".
 func (m *mention) appositionTo(o *mention) bool {
 	at := o.last
 	if m.s.low(at) == "(" {

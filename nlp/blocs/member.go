@@ -241,7 +241,7 @@ func (t *text) named1(s *sentence, i int) []int {
 	return nil
 }
 
-// andTheOthers reads "the United States and the other 65 members of": what
+// andTheOthers reads "Norway and the other nine members of": what
 // stands before "and".
 func (t *text) andTheOthers(m *mention, other int) {
 	s := m.s

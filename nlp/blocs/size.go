@@ -74,8 +74,8 @@ func (t *text) sizeWithin(m *mention) bool {
 	return false
 }
 
-// sizeOfMembers reads "all 42 members of the caucus", "the other 65 members",
-// "65 countries who are part of our coalition".
+// sizeOfMembers reads "all 42 members of the pact", "the other 41 members", "nine
+// states who are in our league".
 func (t *text) sizeOfMembers(m *mention) bool {
 	s := m.s
 	at, preps := t.link(m)
