@@ -91,6 +91,9 @@ type Date struct {
 	Confidence float64  `json:"confidence"`
 }
 
+// Day is the date's day in its own zone, as 2015-11-24.
+func (d Date) Day() string { return d.Value[:min(len(d.Value), len(time.DateOnly))] }
+
 // PublishedDate is the published date believed most, or false where the page
 // has none that can be believed. Ties go to the first in Dates.
 func (a *Article) PublishedDate() (Date, bool) {

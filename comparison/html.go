@@ -1,6 +1,7 @@
 package comparison
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -94,7 +95,7 @@ func Sides(w io.Writer, v *onrecord.Verification) error {
 
 func page(v *onrecord.Verification, generator string) htmlPage {
 	a := &v.Record.Article
-	out := htmlPage{Style: template.CSS(style), Title: firstOf(a.Title, "An article without a title"), Outlet: a.Outlet,
+	out := htmlPage{Style: template.CSS(style), Title: cmp.Or(a.Title, "An article without a title"), Outlet: a.Outlet,
 		URL: webAddress(a.CanonicalURL, a.URL), Summary: Summary(v), Generator: generator}
 	if d, ok := a.PublishedDate(); ok {
 		out.Day = Day(d.Value)
@@ -179,7 +180,7 @@ func Place(p Passage) string {
 // transcript is a whole transcript, with the passages of checks marked.
 func transcript(v *onrecord.Verification, index int) htmlTranscript {
 	t := &v.Transcripts[index]
-	out := htmlTranscript{Title: firstOf(t.Title, t.Name()), URL: webAddress(t.URL), Kind: string(t.Kind)}
+	out := htmlTranscript{Title: cmp.Or(t.Title, t.Name()), URL: webAddress(t.URL), Kind: string(t.Kind)}
 	for _, n := range t.Notices {
 		out.Notices = append(out.Notices, Notice(n))
 	}
@@ -241,15 +242,6 @@ func webAddress(addresses ...string) string {
 	for _, a := range addresses {
 		if strings.HasPrefix(a, "http://") || strings.HasPrefix(a, "https://") {
 			return a
-		}
-	}
-	return ""
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package comparison
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -153,7 +154,7 @@ func Said(by onrecord.Speaker) string {
 	case by.Kind == onrecord.Unknown || by.Kind == "":
 		who = "unknown"
 	case by.Kind == onrecord.Unnamed:
-		who = firstOf(who, "somebody unnamed") + " (unnamed)"
+		who = cmp.Or(who, "somebody unnamed") + " (unnamed)"
 	}
 	if by.Role != "" {
 		who += ", " + by.Role

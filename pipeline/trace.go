@@ -31,13 +31,20 @@ func OpenLibrary(ctx context.Context, shelf onrecord.TranscriptShelf) (*Library,
 	if err != nil {
 		return nil, err
 	}
-	if err := dropUnreadable(ctx, shelf, shards); err != nil {
+	dropped, err := dropUnreadable(ctx, shelf, shards)
+	if err != nil {
 		return nil, err
 	}
-	if err := indexNew(ctx, shelf); err != nil {
+	indexed, err := indexNew(ctx, shelf)
+	if err != nil {
 		return nil, err
 	}
-	if shards, err = mergeStale(ctx, shelf); err != nil {
+	if dropped || indexed {
+		if shards, err = shelf.Shards(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if shards, err = mergeStale(ctx, shelf, shards); err != nil {
 		return nil, err
 	}
 	parts := make([][]byte, len(shards))
@@ -56,20 +63,20 @@ func (l *Library) Len() int { return l.index.Len() }
 
 // dropUnreadable replaces shards that cannot be read by an empty one, so that
 // what they covered is indexed again. All go where one does: a shard may say
-// what is gone from older ones.
-func dropUnreadable(ctx context.Context, shelf onrecord.TranscriptShelf, shards []onrecord.Shard) error {
+// what is gone from older ones. It tells whether one does.
+func dropUnreadable(ctx context.Context, shelf onrecord.TranscriptShelf, shards []onrecord.Shard) (bool, error) {
 	bad := slices.ContainsFunc(shards, func(s onrecord.Shard) bool {
 		_, err := trace.Open(s.Bytes)
 		return err != nil
 	})
 	if !bad {
-		return nil
+		return false, nil
 	}
 	empty, err := trace.Remove()
 	if err != nil {
-		return err
+		return false, err
 	}
-	return shelf.PutShard(ctx, onrecord.Shard{Bytes: empty}, shardIDs(shards))
+	return true, shelf.PutShard(ctx, onrecord.Shard{Bytes: empty}, shardIDs(shards))
 }
 
 func shardIDs(shards []onrecord.Shard) []int64 {
@@ -80,8 +87,9 @@ func shardIDs(shards []onrecord.Shard) []int64 {
 	return out
 }
 
-// indexNew makes shards of the transcripts that no shard covers.
-func indexNew(ctx context.Context, shelf onrecord.TranscriptShelf) error {
+// indexNew makes shards of the transcripts that no shard covers, and tells
+// whether there are any.
+func indexNew(ctx context.Context, shelf onrecord.TranscriptShelf) (indexed bool, err error) {
 	next, stop := iter.Pull2(shelf.Unindexed(ctx))
 	defer stop()
 	for more := true; more; {
@@ -104,16 +112,17 @@ func indexNew(ctx context.Context, shelf onrecord.TranscriptShelf) error {
 		}
 		bytes, err := trace.Build(docs)
 		if err := errors.Join(failed, err); err != nil {
-			return fmt.Errorf("indexing transcripts: %w", err)
+			return indexed, fmt.Errorf("indexing transcripts: %w", err)
 		}
 		if len(covers) == 0 {
-			return nil
+			return indexed, nil
 		}
 		if err := shelf.PutShard(ctx, onrecord.Shard{Covers: covers, Bytes: bytes}, nil); err != nil {
-			return err
+			return indexed, err
 		}
+		indexed = true
 	}
-	return nil
+	return indexed, nil
 }
 
 // docOf is a transcript as the index knows it.
@@ -135,12 +144,8 @@ func docOf(kept onrecord.KeptTranscript) trace.Doc {
 	return doc
 }
 
-// mergeStale keeps the shards few, and gives them.
-func mergeStale(ctx context.Context, shelf onrecord.TranscriptShelf) ([]onrecord.Shard, error) {
-	shards, err := shelf.Shards(ctx)
-	if err != nil {
-		return nil, err
-	}
+// mergeStale keeps the shards few, and gives those that there are then.
+func mergeStale(ctx context.Context, shelf onrecord.TranscriptShelf, shards []onrecord.Shard) ([]onrecord.Shard, error) {
 	sizes := make([]int, len(shards))
 	for i, s := range shards {
 		sizes[i] = len(s.Bytes)
@@ -246,21 +251,18 @@ func (l *Library) candidate(ctx context.Context, c trace.Candidate) (onrecord.Ca
 	return out, kept, nil
 }
 
-// dayOf is the day of a date: of the hour at which an occasion began nothing
-// follows for the hour of a statement.
-func dayOf(d onrecord.Date) string { return d.Value[:min(len(d.Value), len("2006-01-02"))] }
-
 func headingOf(kept onrecord.KeptTranscript) onrecord.TranscriptHeading {
 	t := &kept.Transcript
 	h := onrecord.TranscriptHeading{ID: kept.ID, Title: t.Title, URL: t.URL, Kind: t.Kind, Turns: len(t.Turns), Bytes: len(t.Text)}
 	if d, ok := t.SpokenDate(); ok {
-		h.Day = dayOf(d)
+		h.Day = d.Day()
 	}
 	return h
 }
 
 // date says of the statements that were found when and where they were
-// spoken, and gives the article those days.
+// spoken, and gives the article those days. Of the hour at which an occasion
+// began nothing follows for the hour of a statement.
 func date(out *onrecord.Tracing) {
 	used := make([]float64, len(out.Transcripts)) // the best agreement with each
 	for i := range out.Checks {
@@ -274,7 +276,7 @@ func date(out *onrecord.Tracing) {
 		if _, known := out.Spoken[c.Statement]; !ok || known || c.Statement == "" {
 			continue
 		}
-		on := onrecord.SpokenOn{Value: dayOf(day), Basis: "trace", Precision: "day", Transcript: t.ID}
+		on := onrecord.SpokenOn{Value: day.Day(), Basis: "trace", Precision: "day", Transcript: t.ID}
 		if t.Place != nil {
 			on.Place = t.Place.Place
 		}
@@ -283,7 +285,7 @@ func date(out *onrecord.Tracing) {
 	for i := range out.Transcripts {
 		t := &out.Transcripts[i]
 		if day, ok := t.SpokenDate(); ok && used[i] > 0 {
-			out.Record.Article.Dates = append(slices.Clone(out.Record.Article.Dates), onrecord.Date{Kind: onrecord.Spoken, Value: dayOf(day),
+			out.Record.Article.Dates = append(slices.Clone(out.Record.Article.Dates), onrecord.Date{Kind: onrecord.Spoken, Value: day.Day(),
 				Precision: "day", Basis: "trace", Evidence: strings.TrimSpace(t.Title + " " + t.ID), Confidence: decimals(day.Confidence * used[i])})
 		}
 	}

@@ -29,7 +29,7 @@ func (r *Reader) Transcript(ctx context.Context, page onrecord.Page) (onrecord.T
 func nameSpeakers(t *onrecord.Transcript, know *knowledge.Directory) {
 	day := ""
 	if d, ok := t.SpokenDate(); ok {
-		day = d.Value[:10]
+		day = d.Day()
 	}
 	if day == "" {
 		return

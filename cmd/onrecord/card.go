@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -64,7 +63,7 @@ func (c *card) dates() {
 	a := &c.record.Article
 	published, known := a.PublishedDate()
 	if known {
-		c.line(0, lipgloss.NewStyle(), "Published "+dayInWords(published.Value)+" ("+published.Basis+")")
+		c.line(0, lipgloss.NewStyle(), "Published "+comparison.Day(published.Value)+" ("+published.Basis+")")
 	} else {
 		c.line(0, styleUnknown, "Published: unknown")
 	}
@@ -72,9 +71,9 @@ func (c *card) dates() {
 		switch {
 		case d.Kind == onrecord.Rendered && !known:
 			c.line(0, styleWarning, fmt.Sprintf("! %s stands on the page (“%s”), but as the day on which it was rendered; "+
-				"it does not say when the story was published.", dayInWords(d.Value), d.Evidence))
-		case d.Kind == onrecord.Published && known && dayOf(d) != dayOf(published):
-			c.line(0, styleWarning, fmt.Sprintf("! The page also gives %s as its date (%s: “%s”).", dayInWords(d.Value), d.Basis, d.Evidence))
+				"it does not say when the story was published.", comparison.Day(d.Value), d.Evidence))
+		case d.Kind == onrecord.Published && known && d.Day() != published.Day():
+			c.line(0, styleWarning, fmt.Sprintf("! The page also gives %s as its date (%s: “%s”).", comparison.Day(d.Value), d.Basis, d.Evidence))
 		}
 	}
 	if !c.explain {
@@ -84,9 +83,6 @@ func (c *card) dates() {
 		c.line(2, styleFaint, fmt.Sprintf("%s %s · %s · “%s” · %.0f %%", d.Kind, d.Value, d.Basis, d.Evidence, 100*d.Confidence))
 	}
 }
-
-// dayOf is the day of a date in the page's own zone, as 2015-11-24.
-func dayOf(d onrecord.Date) string { return d.Value[:min(len(d.Value), len(time.DateOnly))] }
 
 func (c *card) statements() {
 	if len(c.record.Statements) == 0 {

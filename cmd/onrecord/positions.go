@@ -96,7 +96,7 @@ func onWhat(words string) string {
 func (s *sheet) stand(st *positions.Stand, number int) {
 	day := "no date"
 	if st.Article.Day != "" {
-		day = dayInWords(st.Article.Day)
+		day = comparison.Day(st.Article.Day)
 	}
 	facts := []string{day, string(st.Statement.Act)}
 	if st.Statement.Target != "" {

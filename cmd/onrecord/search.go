@@ -178,7 +178,7 @@ func snippet(passage onrecord.Snippet, text string) string {
 func headingLine(h onrecord.Heading, id string) string {
 	parts := []string{firstOf(h.Outlet, h.URL, "no outlet"), "no date", id}
 	if h.Day != "" {
-		parts[1] = dayInWords(h.Day)
+		parts[1] = comparison.Day(h.Day)
 	}
 	if h.NearCopyOf != "" {
 		parts = append(parts, "near copy of "+h.NearCopyOf)

@@ -4,7 +4,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"time"
 	"unicode"
 
 	"charm.land/lipgloss/v2"
@@ -96,15 +95,6 @@ func firstOf(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// dayInWords is the day of a date or time for people: 24 November 2015.
-func dayInWords(value string) string {
-	t, err := time.Parse(time.DateOnly, value[:min(len(value), len(time.DateOnly))])
-	if err != nil {
-		return value
-	}
-	return t.Format("2 January 2006")
 }
 
 // count is a number with its noun, as 1 page or 12,345 pages.

@@ -108,9 +108,9 @@ func showArticle(cmd *cobra.Command, l onrecord.Ledger, kept onrecord.Kept, flag
 func seen(v onrecord.Version) string {
 	first, last := v.FirstSeen.Format(time.DateOnly), v.LastSeen.Format(time.DateOnly)
 	if first == last {
-		return dayInWords(first)
+		return comparison.Day(first)
 	}
-	return dayInWords(first) + " to " + dayInWords(last)
+	return comparison.Day(first) + " to " + comparison.Day(last)
 }
 
 func showStatement(cmd *cobra.Command, l onrecord.Ledger, found onrecord.Found, flags showFlags) error {

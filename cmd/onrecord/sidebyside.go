@@ -23,7 +23,7 @@ func printVerification(s *sheet, v *onrecord.Verification, explain bool) {
 	a := &v.Record.Article
 	s.line(0, styleTitle, firstOf(a.Title, "(no title found)"))
 	if d, ok := a.PublishedDate(); ok {
-		s.line(0, styleFaint, "Published "+dayInWords(d.Value)+" ("+d.Basis+")")
+		s.line(0, styleFaint, "Published "+comparison.Day(d.Value)+" ("+d.Basis+")")
 	}
 	for i := range v.Transcripts {
 		s.transcriptLine(&v.Transcripts[i])
@@ -55,7 +55,7 @@ func printVerification(s *sheet, v *onrecord.Verification, explain bool) {
 func (s *sheet) transcriptLine(t *onrecord.Transcript) {
 	facts := []string{firstOf(t.Title, t.Name())}
 	if d, ok := t.SpokenDate(); ok {
-		facts = append(facts, "spoken "+dayInWords(d.Value))
+		facts = append(facts, "spoken "+comparison.Day(d.Value))
 	}
 	if t.Place != nil {
 		facts = append(facts, t.Place.Place)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 )
 
 func newStats() *cobra.Command {
@@ -45,7 +46,7 @@ func newStats() *cobra.Command {
 func (s *sheet) stats(st onrecord.Stats) {
 	days := "none is dated"
 	if st.First != "" {
-		days = dayInWords(st.First) + " to " + dayInWords(st.Last)
+		days = comparison.Day(st.First) + " to " + comparison.Day(st.Last)
 	}
 	for _, row := range [][2]string{
 		{"articles   ", fmt.Sprintf("%s in %s versions, %s of them near copies of another; %s",

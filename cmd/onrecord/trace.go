@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/comparison"
 	"github.com/onrecord/onrecord/fetch"
 	"github.com/onrecord/onrecord/pipeline"
 )
@@ -94,7 +95,7 @@ func (s *sheet) candidates(found *onrecord.Tracing, of int) {
 		}
 		facts := []string{firstOf(c.Transcript.Title, c.Transcript.URL, "(no title found)")}
 		if c.Transcript.Day != "" {
-			facts = append(facts, dayInWords(c.Transcript.Day))
+			facts = append(facts, comparison.Day(c.Transcript.Day))
 		}
 		facts = append(facts, fmt.Sprintf("%s of %s", count(c.Words, "word"), count(c.Quotes, "quotation")), fmt.Sprintf("%.0f %%", 100*c.Confidence), c.Transcript.ID)
 		s.labelled(fmt.Sprintf("%3d  ", i+1), style, strings.Join(facts, " · "))

@@ -29,7 +29,7 @@ func showTranscript(cmd *cobra.Command, kept onrecord.KeptTranscript, flags show
 	}
 	s.line(0, styleFaint, strings.Join(facts, " · "))
 	if d, ok := t.SpokenDate(); ok {
-		s.line(0, lipgloss.NewStyle(), "Spoken "+dayInWords(d.Value)+" ("+d.Basis+")")
+		s.line(0, lipgloss.NewStyle(), "Spoken "+comparison.Day(d.Value)+" ("+d.Basis+")")
 	} else {
 		s.line(0, styleUnknown, "Spoken: unknown")
 	}
